@@ -1,0 +1,55 @@
+import { loadConfiguration } from './configuration.js';
+
+/** @import { Serverless } from './configuration.js' */
+
+/**
+ * The topic's ARN: of the topic that exists, or of Pipewatch's own.
+ * @param {Serverless} serverless
+ */
+export async function arn(serverless) {
+  const { topic } = await loadConfiguration(serverless);
+  return topic.arn ?? { Ref: 'Topic' };
+}
+
+/**
+ * Pipewatch's own topic unless one exists, and a subscription for each e-mail address.
+ * @param {Serverless} serverless
+ */
+export async function resources(serverless) {
+  const { topic, email } = await loadConfiguration(serverless);
+  const stage = String(await serverless.resolveVariable('sls:stage'));
+  const topicArn = topic.arn ?? { Ref: 'Topic' };
+  const own = {
+    Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: topic.name ?? `pipewatch-${stage}` } },
+    TopicPolicy: {
+      Type: 'AWS::SNS::TopicPolicy',
+      Properties: { Topics: [topicArn], PolicyDocument: { Version: '2012-10-17', Statement: [tlsOnly(topicArn)] } },
+    },
+  };
+  const subscriptions = email.addresses.map((address, index) => [
+    `EmailSubscription${index + 1}`,
+    {
+      Type: 'AWS::SNS::Subscription',
+      Properties: {
+        TopicArn: topicArn,
+        Protocol: 'email',
+        Endpoint: address,
+        // Alarms carry no attributes, and a policy wants every key that it names: without the last entry they'd be lost.
+        FilterPolicy: { severity: [...email.severities, { exists: false }] },
+      },
+    },
+  ]);
+  return { Resources: { ...(topic.arn === undefined ? own : {}), ...Object.fromEntries(subscriptions) } };
+}
+
+/** @param {unknown} topicArn */
+function tlsOnly(topicArn) {
+  return {
+    Sid: 'TlsOnly',
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 'sns:Publish',
+    Resource: topicArn,
+    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+  };
+}

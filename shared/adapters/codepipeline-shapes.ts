@@ -1,0 +1,64 @@
+import type {
+  ActionExecutionDetail,
+  PipelineExecution,
+  PipelineExecutionSummary,
+} from '@aws-sdk/client-codepipeline';
+import { titleOf } from '../domain/change.ts';
+import type { ActionAttempt, Execution, PastExecution } from '../domain/execution.ts';
+import { clean, cleanProse } from '../domain/text.ts';
+import { roleOf } from '../domain/trigger.ts';
+
+/** What GetPipelineExecution answers, as the domain knows it; text from outside is cleaned here. */
+export function executionOf(it: PipelineExecution | undefined): Execution {
+  const type = it?.trigger?.triggerType;
+  return {
+    trigger: type && { type: clean(type, 60), role: roleOf(it.trigger?.triggerDetail) },
+    changes: (it?.artifactRevisions ?? []).flatMap(({ revisionId, revisionSummary, revisionUrl }) =>
+      revisionId === undefined
+        ? []
+        : [{ revision: clean(revisionId, 200), title: titleOf(revisionSummary), url: revisionUrl }],
+    ),
+  };
+}
+
+/** A row of ListActionExecutions; without stage, action or start it can't be placed and is passed over. */
+export function attemptOf(row: ActionExecutionDetail): readonly ActionAttempt[] {
+  const { stageName: stage, actionName: action, startTime, lastUpdateTime, status, input, output } = row;
+  if (stage === undefined || action === undefined || startTime === undefined) return [];
+  const result = output?.executionResult;
+  const category = input?.actionTypeId?.category;
+  return [
+    {
+      stage: clean(stage, 300),
+      action: clean(action, 300),
+      category,
+      status: status ?? '',
+      startedAt: startTime.getTime(),
+      updatedAt: (lastUpdateTime ?? startTime).getTime(),
+      result: {
+        code: prose(result?.errorDetails?.code),
+        summary: prose(result?.externalExecutionSummary ?? result?.errorDetails?.message),
+        url: result?.externalExecutionUrl,
+        externalId: result?.logStreamARN ?? result?.externalExecutionId,
+      },
+      // Only an approval's configuration is looked at: a build's may hold secrets.
+      request: category === 'Approval' ? requestOf(input?.resolvedConfiguration ?? input?.configuration) : undefined,
+    },
+  ];
+}
+
+/** A line of ListPipelineExecutions. */
+export function pastExecutionOf(it: PipelineExecutionSummary): readonly PastExecution[] {
+  const { pipelineExecutionId: id, status, startTime, lastUpdateTime } = it;
+  if (id === undefined || startTime === undefined) return [];
+  const updatedAt = (lastUpdateTime ?? startTime).getTime();
+  return [{ id, status: status ?? '', startedAt: startTime.getTime(), updatedAt }];
+}
+
+function requestOf(configuration: Record<string, string> | undefined): ActionAttempt['request'] {
+  return { text: prose(configuration?.['CustomData']), url: configuration?.['ExternalEntityLink'] };
+}
+
+function prose(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : cleanProse(text, 600) || undefined;
+}

@@ -1,0 +1,53 @@
+import { IdempotencyConfig, makeIdempotent } from '@aws-lambda-powertools/idempotency';
+import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Context } from 'aws-lambda';
+import type { Once } from '../ports/once.ts';
+import { sdkOptions } from './client-options.ts';
+import type { ClientOptions } from './client-options.ts';
+import { toServiceError } from './service-error.ts';
+
+/** 16 days: longer than a dead letter waits, which is 14 days at most. */
+const KEPT_SECONDS = 16 * 24 * 60 * 60;
+
+/**
+ * Keeps what was done in the table, by Powertools' idempotency:
+ * https://docs.aws.amazon.com/powertools/typescript/latest/features/idempotency/
+ */
+export function dynamoDbOnce(tableName: string, keyPrefix: string, options: Omit<ClientOptions, 'maxAttempts'>): Once {
+  // One attempt: a repeat after a lost answer would find our own mark, take it for another's, and say nothing at all.
+  const client = new DynamoDBClient(sdkOptions({ ...options, maxAttempts: 1 }));
+  const persistenceStore = new DynamoDBPersistenceLayer({ tableName, awsSdkV3Client: client });
+  return async (key, remainingMs, task) => {
+    const config = new IdempotencyConfig({ expiresAfterSeconds: KEPT_SECONDS, hashFunction: 'sha256' });
+    config.registerLambdaContext({ getRemainingTimeInMillis: () => remainingMs } as Context);
+    const run: { ended?: 'well' | { readonly error: unknown } } = {};
+    const guarded = makeIdempotent(
+      async (_key: readonly string[]): Promise<void> => {
+        try {
+          await task();
+          run.ended = 'well';
+        } catch (error) {
+          run.ended = { error };
+          throw error;
+        }
+      },
+      { persistenceStore, config, keyPrefix },
+    );
+    try {
+      await guarded(key);
+      return { outcome: run.ended === 'well' ? 'done' : 'duplicate' };
+    } catch (error) {
+      if (isUnderWay(error)) return { outcome: 'under-way' };
+      const ended = run.ended;
+      // The task's own error wins over the store's, which only failed to forget it.
+      if (ended !== undefined && ended !== 'well') throw ended.error;
+      if (ended === undefined) await task();
+      return { outcome: 'done', fault: toServiceError('dynamodb', (error as Error).cause ?? error) };
+    }
+  };
+}
+
+function isUnderWay(error: unknown): boolean {
+  return error instanceof Error && error.name === 'IdempotencyAlreadyInProgressError';
+}

@@ -1,0 +1,73 @@
+import type { ActionAttempt } from './execution.ts';
+import { isApproval } from './fact.ts';
+import type { ActionResult, PipelineFact } from './fact.ts';
+
+export interface FailedAction {
+  readonly action: string;
+  readonly category?: string | undefined;
+  readonly result: ActionResult;
+}
+
+/** Where a pipeline failed and what its failed actions say; the stage is unknown where nobody could say it. */
+export interface Failure {
+  readonly stage?: string | undefined;
+  readonly actions: readonly FailedAction[];
+}
+
+/** The attempts that had begun when the fact happened: later ones (a native retry, say) would hide the failure. */
+export function attemptsUntil(attempts: readonly ActionAttempt[], at: number | undefined): readonly ActionAttempt[] {
+  // Event times are cut to whole seconds, so an attempt of the same second belongs to the past.
+  return at === undefined ? attempts : attempts.filter((attempt) => attempt.startedAt < at + 1000);
+}
+
+/** The newest attempt of each action: earlier rows stay in the service's history after a retry. */
+export function newestAttempts(attempts: readonly ActionAttempt[]): readonly ActionAttempt[] {
+  const newest = new Map<string, ActionAttempt>();
+  for (const attempt of attempts) {
+    const key = JSON.stringify([attempt.stage, attempt.action]);
+    const known = newest.get(key);
+    if (!known || isNewer(attempt, known)) newest.set(key, attempt);
+  }
+  return [...newest.values()];
+}
+
+/** Finds the failed stage and its failed actions from the service's rows, else from what the event itself says. */
+export function findFailure(fact: PipelineFact, attempts: readonly ActionAttempt[] | undefined): Failure {
+  const failed = newestAttempts(attemptsUntil(attempts ?? [], fact.at))
+    .filter((attempt) => attempt.status === 'Failed' && (fact.stage ?? attempt.stage) === attempt.stage)
+    .filter((attempt) => (fact.action ?? attempt.action) === attempt.action)
+    .sort((a, b) => b.updatedAt - a.updatedAt || b.startedAt - a.startedAt);
+  const stage = failed[0]?.stage;
+  if (stage === undefined) return failureOfEvent(fact);
+  const actions = failed.filter((attempt) => attempt.stage === stage);
+  return {
+    stage,
+    actions: actions.map(({ action, category, result }) => ({
+      action,
+      category,
+      result: action === fact.action ? { ...fact.result, ...definedOf(result) } : result,
+    })),
+  };
+}
+
+/** True where a person said no, or nobody answered in time. */
+export function isRejection(fact: PipelineFact, failure: Failure): boolean {
+  return isApproval(fact) || failure.actions.some(({ category }) => category === 'Approval');
+}
+
+function failureOfEvent(fact: PipelineFact): Failure {
+  const stage = fact.stage ?? fact.failedStage;
+  if (fact.action !== undefined) {
+    return { stage, actions: [{ action: fact.action, category: fact.category, result: fact.result ?? {} }] };
+  }
+  const actions = (fact.failedActions ?? []).map(({ action, summary }) => ({ action, result: { summary } }));
+  return { stage, actions };
+}
+
+function isNewer(a: ActionAttempt, b: ActionAttempt): boolean {
+  return a.startedAt > b.startedAt || (a.startedAt === b.startedAt && a.updatedAt > b.updatedAt);
+}
+
+function definedOf(result: ActionResult): ActionResult {
+  return Object.fromEntries(Object.entries(result).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,45 @@
+import type { Report } from '../report/report.ts';
+import type { Settings } from '../settings.ts';
+import { cut } from '../text.ts';
+import { placeOf, word } from '../wording/word.ts';
+import { chatBody } from './chat.ts';
+import { documentBody } from './document.ts';
+import { emailBody } from './email.ts';
+import { smsBody } from './sms.ts';
+import { subjectOf } from './subject.ts';
+
+/** One publish: a body for each protocol, and the attributes that filter policies look at. */
+export interface Message {
+  readonly subject: string;
+  readonly bodies: Readonly<Record<'default' | 'email' | 'sms' | 'https' | 'sqs' | 'lambda', string>>;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+const MAX_DEFAULT_CHARACTERS = 500;
+
+/** Renders a report for every kind of subscriber; every text in it is bounded, so the whole stays far below SNS's limit. */
+export function render(report: Report, settings: Pick<Settings, 'language' | 'timeZone'>): Message {
+  const wording = word(report, settings);
+  const subject = subjectOf(report, placeOf(report));
+  const text = `${report.emoji} ${wording.headline}`;
+  const document = documentBody(report, subject, text);
+  const { language } = settings;
+  return {
+    subject,
+    bodies: {
+      default: cut([text, wording.links[0]?.url].filter((part) => part !== undefined).join('\n'), MAX_DEFAULT_CHARACTERS),
+      email: emailBody(report, wording, language),
+      sms: smsBody(report, wording, language),
+      https: chatBody(report, wording, language),
+      sqs: document,
+      lambda: document,
+    },
+    attributes: {
+      pipeline: report.name,
+      state: report.state,
+      severity: report.severity,
+      kind: report.kind,
+      ...(report.owner === undefined ? {} : { owner: report.owner }),
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { placeOf, reasonOf } from '../wording/word.ts';
+import type { Wording } from '../wording/word.ts';
+import { speaker } from '../wording/speak.ts';
+import type { Report } from '../report/report.ts';
+import type { Language } from '../settings.ts';
+import { ascii, cut, cutMiddle } from '../text.ts';
+
+/** One part of a text message: https://docs.aws.amazon.com/sns/latest/dg/sms_sms-to-phone.html */
+const MAX_GSM_CHARACTERS = 140;
+const MAX_UCS2_CHARACTERS = 70;
+const MAX_NAME = 36;
+const MAX_PLACE = 44;
+
+/** One part of a text message without emoji: at most 140 GSM characters in English, 70 characters in Chinese. */
+export function smsBody(report: Report, wording: Wording, language: Language): string {
+  const speak = speaker(language);
+  const ending = report.needsPerson ? speak('sms.needs-person', { text: '' }) : '';
+  if (language === 'zh-CN') {
+    const text = withoutEmoji(`${wording.headline}${whyOf(report, speak, '：')}`);
+    return `${cut(text, MAX_UCS2_CHARACTERS - ending.length)}${ending}`;
+  }
+  const place = placeOf(report);
+  const name = cutMiddle(gsm(report.name), MAX_NAME);
+  const at = place === undefined ? '' : ` at ${cutMiddle(gsm(place), MAX_PLACE)}`;
+  const headline = gsm(speak(`headline.${report.headline}`, { name, state: gsm(report.state) }));
+  return `${cutEnd(`${headline}${at}${gsm(whyOf(report, speak, ': '))}`, MAX_GSM_CHARACTERS - ending.length)}${ending}`;
+}
+
+function whyOf(report: Report, speak: ReturnType<typeof speaker>, separator: string): string {
+  const result = report.failedActions[0]?.result;
+  const reason = result === undefined ? undefined : reasonOf(result, speak);
+  return reason === undefined ? '' : `${separator}${reason}`;
+}
+
+/** The part of ASCII that is one character each in the GSM alphabet (brackets and the like are two). */
+function gsm(text: string): string {
+  return ascii(text)
+    .replace(/[[{]/gu, '(')
+    .replace(/[\]}]/gu, ')')
+    .replace(/[\\|]/gu, '/')
+    .replace(/[`^]/gu, "'")
+    .replaceAll('~', '-');
+}
+
+function cutEnd(text: string, max: number): string {
+  return text.length <= max ? text : `${text.slice(0, max - 2)}..`;
+}
+
+function withoutEmoji(text: string): string {
+  return text.replace(/[\p{Extended_Pictographic}\uFE0F\u200D]/gu, '');
+}

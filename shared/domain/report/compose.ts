@@ -1,0 +1,65 @@
+import { ownerByMap } from '../watch.ts';
+import { nameOf } from '../fact.ts';
+import type { Fact } from '../fact.ts';
+import type { Findings, Question } from '../findings.ts';
+import { found } from '../lookup.ts';
+import type { Settings } from '../settings.ts';
+import { reportBuild } from './build.ts';
+import { reportDeployment } from './deployment.ts';
+import { reportPipeline } from './pipeline.ts';
+import type { Report } from './report.ts';
+
+/** What a report takes from the fact, whatever its source. */
+export type Told = Omit<Report, 'at' | 'name' | 'state' | 'place' | 'owner' | 'missing'>;
+
+/**
+ * Composes what is to be said of a fact; undefined where the findings show that there is no news in it.
+ * `now` (milliseconds since the epoch) stands in for the time of an event that has none.
+ */
+export function compose(fact: Fact, findings: Findings, settings: Settings, now: number): Report | undefined {
+  const at = fact.at ?? now;
+  const told = tell(fact, findings, at);
+  if (told === undefined) return undefined;
+  if (isQuietSuccess(fact, told, findings, settings)) return undefined;
+  const name = nameOf(fact);
+  return {
+    ...told,
+    name,
+    state: fact.state,
+    place: fact.place,
+    at,
+    owner: ownerByMap(name, settings) ?? found(findings.owner),
+    missing: missingOf(findings),
+  };
+}
+
+function tell(fact: Fact, findings: Findings, at: number): Told | undefined {
+  switch (fact.source) {
+    case 'pipeline':
+      return reportPipeline(fact, findings, at);
+    case 'deployment':
+      return reportDeployment(fact, found(findings.deployment));
+    case 'build':
+      return reportBuild(fact, at);
+  }
+}
+
+/** Where only recoveries are wanted, a success that could not be told from one is still sent. */
+function isQuietSuccess(fact: Fact, told: Told, findings: Findings, settings: Settings): boolean {
+  return (
+    fact.source === 'pipeline' &&
+    fact.level === 'pipeline' &&
+    fact.state === 'SUCCEEDED' &&
+    settings.notify.success === 'recovery' &&
+    told.recovery === undefined &&
+    [findings.history, findings.attempts].every((lookup) => lookup?.status !== 'missing')
+  );
+}
+
+function missingOf(findings: Findings): Report['missing'] {
+  const questions: readonly Question[] = ['execution', 'attempts', 'history', 'deployment', 'owner'];
+  return questions.flatMap((what) => {
+    const lookup = findings[what];
+    return lookup?.status === 'missing' ? [{ what, reason: lookup.reason }] : [];
+  });
+}

@@ -1,0 +1,169 @@
+import { startRunCommand, stageStatesCommand, retryStageCommand, approveCommand } from '../command.ts';
+import { findFailure, isRejection, newestAttempts } from '../failure.ts';
+import type { Failure, FailedAction } from '../failure.ts';
+import { isApproval } from '../fact.ts';
+import type { PipelineFact } from '../fact.ts';
+import type { Findings } from '../findings.ts';
+import { executionUrl, logStreamUrl, webUrl } from '../links.ts';
+import { found } from '../lookup.ts';
+import { severityOf } from '../severity.ts';
+import { failingSince, recoveryOf } from '../streak.ts';
+import type { Recovery } from '../streak.ts';
+import type { Told } from './compose.ts';
+import type { Headline, Next, Report } from './report.ts';
+
+/** More would bury the first ones; what is left out is counted. */
+const MAX_FAILED_ACTIONS = 5;
+const MAX_CHANGES = 3;
+
+/** Tells a change of a pipeline's, stage's or action's state. */
+export function reportPipeline(fact: PipelineFact, findings: Findings, at: number): Told {
+  const execution = found(findings.execution);
+  const attempts = found(findings.attempts);
+  const failure = fact.state === 'FAILED' ? findFailure(fact, attempts) : undefined;
+  const recovery = recoveryIn(fact, findings, at);
+  const history = found(findings.history);
+  const changes = fact.change ? [fact.change] : (execution?.changes ?? []).slice(0, MAX_CHANGES);
+  const request = requestOf(fact, findings);
+  return {
+    kind: isApproval(fact) ? 'approval' : 'pipeline',
+    ...headlineOf(fact, recovery),
+    severity: severityOf(fact, recovery !== undefined),
+    needsPerson: fact.state === 'FAILED' || (isApproval(fact) && fact.state === 'STARTED'),
+    runId: fact.executionId,
+    stage: fact.stage ?? failure?.stage,
+    action: fact.action,
+    failedActions: (failure?.actions ?? []).slice(0, MAX_FAILED_ACTIONS),
+    moreFailedActions: Math.max(0, (failure?.actions.length ?? 0) - MAX_FAILED_ACTIONS),
+    why: failure && whyOf(fact, failure, findings),
+    request: request?.text,
+    comment: fact.stopReason,
+    next: nextOf(fact, failure),
+    changes,
+    failing:
+      failure && history && fact.level === 'pipeline'
+        ? failingSince(fact.executionId, at, history, attempts ?? [])
+        : undefined,
+    recovery,
+    durationMs: durationOf(fact, findings, at),
+    attempt: fact.attempt,
+    trigger: fact.trigger ?? execution?.trigger,
+    links: linksOf(fact, failure, request?.url, changes),
+  };
+}
+
+function recoveryIn(fact: PipelineFact, findings: Findings, at: number): Recovery | undefined {
+  const history = found(findings.history);
+  if (fact.level !== 'pipeline' || fact.state !== 'SUCCEEDED' || history === undefined) return undefined;
+  return recoveryOf(fact.executionId, at, history, found(findings.attempts) ?? []);
+}
+
+function headlineOf(fact: PipelineFact, recovery: Recovery | undefined): Pick<Report, 'headline' | 'emoji'> {
+  if (isApproval(fact)) return approvalHeadline(fact.state);
+  switch (fact.state) {
+    case 'STARTED':
+      return { headline: 'started', emoji: '🚀' };
+    case 'SUCCEEDED':
+      return { headline: recovery ? 'recovered' : 'succeeded', emoji: '✅' };
+    case 'FAILED':
+      return { headline: 'failed', emoji: '❌' };
+    case 'CANCELED':
+      return { headline: 'canceled', emoji: '⚠️' };
+    case 'STOPPED':
+      return { headline: 'stopped', emoji: '⏸' };
+    case 'STOPPING':
+      return { headline: 'stopping', emoji: '⏸' };
+    case 'SUPERSEDED':
+      return { headline: 'superseded', emoji: '⚠️' };
+    case 'RESUMED':
+      return { headline: 'resumed', emoji: '🔁' };
+    case 'ABANDONED':
+      return { headline: 'abandoned', emoji: '⚠️' };
+    default:
+      return { headline: 'unknown', emoji: '⚠️' };
+  }
+}
+
+function approvalHeadline(state: string): { readonly headline: Headline; readonly emoji: Report['emoji'] } {
+  switch (state) {
+    case 'STARTED':
+      return { headline: 'approval-waiting', emoji: '⏸' };
+    case 'SUCCEEDED':
+      return { headline: 'approval-given', emoji: '✅' };
+    case 'FAILED':
+      return { headline: 'approval-rejected', emoji: '❌' };
+    case 'ABANDONED':
+    case 'CANCELED':
+      return { headline: 'approval-abandoned', emoji: '⚠️' };
+    default:
+      return { headline: 'unknown', emoji: '⚠️' };
+  }
+}
+
+function whyOf(fact: PipelineFact, failure: Failure, findings: Findings): Report['why'] {
+  if (failure.actions.some(hasReason)) return undefined;
+  if (isRejection(fact, failure)) return 'rejected';
+  return findings.attempts?.status === 'missing' ? 'unread' : 'none';
+}
+
+function hasReason({ result }: FailedAction): boolean {
+  return result.code !== undefined || result.summary !== undefined;
+}
+
+function nextOf(fact: PipelineFact, failure: Failure | undefined): Next | undefined {
+  switch (fact.state) {
+    case 'FAILED':
+      if (failure && isRejection(fact, failure)) return { step: 'start-run', command: startRunCommand(fact) };
+      return failure?.stage === undefined
+        ? { step: 'find-stage', command: stageStatesCommand(fact) }
+        : { step: 'retry-stage', command: retryStageCommand(fact, failure.stage) };
+    case 'STARTED':
+      return isApproval(fact) ? { step: 'approve', command: approveCommand(fact) } : undefined;
+    case 'STOPPED':
+    case 'CANCELED':
+    case 'ABANDONED':
+      return { step: 'start-run', command: startRunCommand(fact) };
+    case 'STOPPING':
+      return { step: 'stopping' };
+    case 'SUPERSEDED':
+      return { step: 'superseded' };
+    case 'RESUMED':
+      return { step: 'resumed' };
+    default:
+      return undefined;
+  }
+}
+
+function requestOf(fact: PipelineFact, findings: Findings): PipelineFact['request'] {
+  if (!isApproval(fact)) return undefined;
+  const row = newestAttempts(found(findings.attempts) ?? []).find(
+    ({ stage, action }) => stage === fact.stage && action === fact.action,
+  );
+  return { text: fact.request?.text ?? row?.request?.text, url: fact.request?.url ?? row?.request?.url };
+}
+
+function durationOf(fact: PipelineFact, findings: Findings, at: number): number | undefined {
+  if (fact.state === 'STARTED' || fact.level !== 'pipeline') return undefined;
+  const past = found(findings.history)?.executions.find(({ id }) => id === fact.executionId);
+  const startedAt = fact.startedAt ?? past?.startedAt;
+  // Some events of old kinds carry a start that lies after their own time.
+  return startedAt === undefined || startedAt > at ? undefined : at - startedAt;
+}
+
+function linksOf(
+  fact: PipelineFact,
+  failure: Failure | undefined,
+  review: string | undefined,
+  changes: Report['changes'],
+): Report['links'] {
+  const failed = failure?.actions[0]?.result;
+  const log = failed?.externalId === undefined ? undefined : logStreamUrl(fact.place, failed.externalId);
+  const candidates = [
+    { to: 'execution', url: executionUrl(fact.place, fact.pipeline, fact.executionId) },
+    { to: 'action', url: webUrl(failed?.url) },
+    { to: 'log', url: log },
+    { to: 'review', url: webUrl(review) },
+    { to: 'commit', url: webUrl(changes[0]?.url) },
+  ] as const;
+  return candidates.flatMap(({ to, url }) => (url === undefined ? [] : [{ to, url }]));
+}

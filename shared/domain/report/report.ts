@@ -1,0 +1,59 @@
+import type { Change } from '../change.ts';
+import type { FailedAction } from '../failure.ts';
+import type { Place } from '../fact.ts';
+import type { Question } from '../findings.ts';
+import type { MissingReason } from '../lookup.ts';
+import type { Severity } from '../settings.ts';
+import type { FailingSince, Recovery } from '../streak.ts';
+import type { Trigger } from '../trigger.ts';
+import type { TextKey } from '../wording/en.ts';
+
+export type Kind = 'pipeline' | 'approval' | 'deployment' | 'build';
+export type Headline = TextKey extends infer K ? (K extends `headline.${infer H}` ? H : never) : never;
+export type NextStep = TextKey extends infer K ? (K extends `next.${infer N}` ? N : never) : never;
+export type LinkTarget = TextKey extends infer K ? (K extends `link.${infer L}` ? L : never) : never;
+
+/** What a person, or a machine, should do now. */
+export interface Next {
+  readonly step: NextStep;
+  readonly command?: string | undefined;
+  /** An id that the step's text names. */
+  readonly id?: string | undefined;
+}
+
+/** Everything that a message says, before any language: what each body is made from. */
+export interface Report {
+  readonly kind: Kind;
+  readonly headline: Headline;
+  readonly emoji: '🚀' | '✅' | '❌' | '⚠️' | '🔁' | '⏸';
+  readonly state: string;
+  readonly severity: Severity;
+  /** The pipeline's name; the application's or the project's where no pipeline is involved. */
+  readonly name: string;
+  /** Whether somebody has to act before anything goes on. */
+  readonly needsPerson: boolean;
+  readonly place: Place;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** The pipeline execution, deployment or build. */
+  readonly runId: string;
+  readonly stage?: string | undefined;
+  readonly failedActions: readonly FailedAction[];
+  /** The one action that the message is about. */
+  readonly action?: string | undefined;
+  /** How many failed actions are not listed. */
+  readonly moreFailedActions: number;
+  readonly why?: 'none' | 'unread' | 'rejected' | undefined;
+  readonly request?: string | undefined;
+  readonly comment?: string | undefined;
+  readonly next?: Next | undefined;
+  readonly changes: readonly Change[];
+  readonly failing?: FailingSince | undefined;
+  readonly recovery?: Recovery | undefined;
+  readonly durationMs?: number | undefined;
+  readonly attempt?: number | undefined;
+  readonly trigger?: Trigger | undefined;
+  readonly owner?: string | undefined;
+  readonly links: readonly { readonly to: LinkTarget; readonly url: string }[];
+  readonly missing: readonly { readonly what: Question; readonly reason: MissingReason }[];
+}
