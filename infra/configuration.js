@@ -4,9 +4,12 @@ import { readConfiguration } from '../shared/schemas/configuration.ts';
 
 /** @typedef {{ resolveVariable: (address: string) => Promise<unknown> }} Serverless what osls hands to a file's functions */
 
-/** config.yml as it stands, parsed. */
+/**
+ * config.yml as it stands, parsed but not yet checked.
+ * @returns {unknown}
+ */
 export function parseConfigFile() {
-  return /** @type {unknown} */ (parse(readFileSync(new URL('../config.yml', import.meta.url), 'utf8')) ?? {});
+  return parse(readFileSync(new URL('../config.yml', import.meta.url), 'utf8'));
 }
 
 /**

@@ -18,7 +18,10 @@ export async function pipelineStates(serverless) {
     source: ['aws.codepipeline'],
     'detail-type': ['CodePipeline Pipeline Execution State Change'],
     // What is muted is left out, instead of what is wanted let in: a state that AWS adds later is told.
-    detail: { ...included(pipelines), state: notify.mutedStates.length === 0 ? undefined : [{ 'anything-but': notify.mutedStates }] },
+    detail: {
+      ...included(pipelines),
+      state: notify.mutedStates.length === 0 ? undefined : [{ 'anything-but': notify.mutedStates }],
+    },
     resources: excluded(pipelines),
   });
 }
@@ -32,7 +35,11 @@ export async function approvals(serverless) {
   return bounded('pipelines', {
     source: ['aws.codepipeline'],
     'detail-type': ['CodePipeline Action Execution State Change'],
-    detail: { ...included(pipelines), type: { category: ['Approval'] }, state: ['STARTED', 'FAILED', 'ABANDONED'] },
+    detail: {
+      ...included(pipelines),
+      type: { category: ['Approval'] },
+      state: ['STARTED', 'FAILED', 'ABANDONED'],
+    },
     resources: excluded(pipelines),
   });
 }
@@ -94,10 +101,9 @@ function excluded({ exclude }) {
  * @param {Pattern} pattern
  */
 function bounded(key, pattern) {
-  const length = JSON.stringify(pattern)
-    .replace(/\{"Fn::Sub":("[^"]*")\}/gu, '$1')
-    .replace(/\$\{AWS::(\w+)\}/gu, (_, name) => LONGEST[/** @type {keyof typeof LONGEST} */ (name)]).length;
-  if (length <= MAX_CHARACTERS) return /** @type {Pattern} */ (JSON.parse(JSON.stringify(pattern)));
-  const message = `config.yml: ${key} makes an event pattern of ${length} characters; allowed: ${MAX_CHARACTERS}. Use fewer or shorter names, or wildcards.`;
+  let text = JSON.stringify(pattern).replace(/\{"Fn::Sub":("[^"]*")\}/gu, '$1');
+  for (const [name, value] of Object.entries(LONGEST)) text = text.replaceAll(`\${AWS::${name}}`, value);
+  if (text.length <= MAX_CHARACTERS) return pattern;
+  const message = `config.yml: ${key} makes an event pattern of ${text.length} characters; allowed: ${MAX_CHARACTERS}. Use fewer or shorter names, or wildcards.`;
   throw Object.assign(new Error(message), { stack: message });
 }

@@ -19,16 +19,21 @@ export async function resources(serverless) {
   const { topic, email } = await loadConfiguration(serverless);
   const stage = String(await serverless.resolveVariable('sls:stage'));
   const topicArn = topic.arn ?? { Ref: 'Topic' };
-  const own = {
-    Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: topic.name ?? `pipewatch-${stage}` } },
-    TopicPolicy: {
+  /** @type {Record<string, object>} */
+  const Resources = {};
+  if (topic.arn === undefined) {
+    const statements = { Version: '2012-10-17', Statement: [tlsOnly(topicArn)] };
+    Resources['Topic'] = {
+      Type: 'AWS::SNS::Topic',
+      Properties: { TopicName: topic.name ?? `pipewatch-${stage}` },
+    };
+    Resources['TopicPolicy'] = {
       Type: 'AWS::SNS::TopicPolicy',
-      Properties: { Topics: [topicArn], PolicyDocument: { Version: '2012-10-17', Statement: [tlsOnly(topicArn)] } },
-    },
-  };
-  const subscriptions = email.addresses.map((address, index) => [
-    `EmailSubscription${index + 1}`,
-    {
+      Properties: { Topics: [topicArn], PolicyDocument: statements },
+    };
+  }
+  for (const [index, address] of email.addresses.entries()) {
+    Resources[`EmailSubscription${index + 1}`] = {
       Type: 'AWS::SNS::Subscription',
       Properties: {
         TopicArn: topicArn,
@@ -37,9 +42,9 @@ export async function resources(serverless) {
         // Alarms carry no attributes, and a policy wants every key that it names: without the last entry they'd be lost.
         FilterPolicy: { severity: [...email.severities, { exists: false }] },
       },
-    },
-  ]);
-  return { Resources: { ...(topic.arn === undefined ? own : {}), ...Object.fromEntries(subscriptions) } };
+    };
+  }
+  return { Resources };
 }
 
 /** @param {unknown} topicArn */

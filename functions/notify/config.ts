@@ -18,6 +18,10 @@ export interface NotifyConfig {
 /** Checks config.yml and the environment again at init; throws a ConfigurationError that lists every fault. */
 export function readNotifyConfig(configuration: unknown, environment: NodeJS.ProcessEnv): NotifyConfig {
   const settings = readConfiguration(configuration);
-  const { TOPIC_ARN, TABLE_NAME } = parseConfiguration("notify's environment", notifyEnvironment, environment);
+  const { TOPIC_ARN, TABLE_NAME } = parseConfiguration(
+    "notify's environment",
+    notifyEnvironment,
+    environment,
+  );
   return { settings, topicArn: TOPIC_ARN, tableName: TABLE_NAME };
 }

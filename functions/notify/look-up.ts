@@ -21,7 +21,8 @@ export async function lookUp(deps: Deps, fact: Fact): Promise<Findings> {
     case 'pipeline':
       return lookUpPipeline(deps, fact);
     case 'deployment': {
-      const read = async (signal: AbortSignal) => (await deps.deployments()).deployment(fact.deploymentId, signal);
+      const read = async (signal: AbortSignal) =>
+        (await deps.deployments()).deployment(fact.deploymentId, signal);
       return { deployment: await attempt(deps, 'deployment', read) };
     }
     case 'build':
@@ -30,7 +31,11 @@ export async function lookUp(deps: Deps, fact: Fact): Promise<Findings> {
 }
 
 /** True if a watched pipeline started the deployment, so that the pipeline's own message tells of it; rollbacks are told. */
-export async function isDeployedByWatchedPipeline(deps: Deps, fact: Fact, findings: Findings): Promise<boolean> {
+export async function isDeployedByWatchedPipeline(
+  deps: Deps,
+  fact: Fact,
+  findings: Findings,
+): Promise<boolean> {
   const deployment = found(findings.deployment);
   if (fact.source !== 'deployment' || deployment === undefined || isRollback(deployment)) return false;
   const search = await attempt(deps, 'deployment', async (signal) => {
@@ -55,7 +60,9 @@ async function lookUpPipeline(deps: Deps, fact: PipelineFact): Promise<Findings>
     ask('execution', (reader, signal) => reader.execution(pipeline, executionId, signal)),
     ask('attempts', (reader, signal) => reader.attempts(pipeline, executionId, signal)),
     ask('history', (reader, signal) => reader.history(pipeline, signal)),
-    ask('owner', (reader, signal) => reader.tag(fact.place, pipeline, deps.settings.owners.tag ?? '', signal)),
+    ask('owner', (reader, signal) =>
+      reader.tag(fact.place, pipeline, deps.settings.owners.tag ?? '', signal),
+    ),
   ]);
   return { execution, attempts, history, owner };
 }
@@ -68,7 +75,8 @@ async function attempt<T>(
   try {
     return { status: 'found', value: await within(what, BUDGET_MS, task) };
   } catch (error) {
-    const { code, reason } = error instanceof ServiceError ? error : { code: String(error), reason: 'failed' as const };
+    const { code, reason } =
+      error instanceof ServiceError ? error : { code: String(error), reason: 'failed' as const };
     deps.log.warn(LOG.lookupMissing, { what, code, reason });
     return { status: 'missing', reason };
   }

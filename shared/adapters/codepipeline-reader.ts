@@ -22,7 +22,10 @@ export function codePipelineReader(options: ClientOptions): PipelineReader {
   return {
     execution: async (pipelineName, pipelineExecutionId, abortSignal) => {
       const command = new GetPipelineExecutionCommand({ pipelineName, pipelineExecutionId });
-      const answer = await asServiceError('codepipeline:GetPipelineExecution', client.send(command, { abortSignal }));
+      const answer = await asServiceError(
+        'codepipeline:GetPipelineExecution',
+        client.send(command, { abortSignal }),
+      );
       return executionOf(answer.pipelineExecution);
     },
 
@@ -30,7 +33,10 @@ export function codePipelineReader(options: ClientOptions): PipelineReader {
       const rows = await pages<ActionExecutionDetail>(async (nextToken) => {
         const filter = { pipelineExecutionId };
         const command = new ListActionExecutionsCommand({ pipelineName, filter, nextToken });
-        const answer = await asServiceError('codepipeline:ListActionExecutions', client.send(command, { abortSignal }));
+        const answer = await asServiceError(
+          'codepipeline:ListActionExecutions',
+          client.send(command, { abortSignal }),
+        );
         return { items: answer.actionExecutionDetails ?? [], nextToken: answer.nextToken };
       });
       return rows.flatMap(attemptOf);
@@ -38,7 +44,10 @@ export function codePipelineReader(options: ClientOptions): PipelineReader {
 
     history: async (pipelineName, abortSignal) => {
       const command = new ListPipelineExecutionsCommand({ pipelineName, maxResults: 100 });
-      const answer = await asServiceError('codepipeline:ListPipelineExecutions', client.send(command, { abortSignal }));
+      const answer = await asServiceError(
+        'codepipeline:ListPipelineExecutions',
+        client.send(command, { abortSignal }),
+      );
       return {
         executions: (answer.pipelineExecutionSummaries ?? []).flatMap(pastExecutionOf),
         complete: answer.nextToken === undefined,
@@ -49,7 +58,10 @@ export function codePipelineReader(options: ClientOptions): PipelineReader {
       const resourceArn = `arn:${partition ?? 'aws'}:codepipeline:${region ?? ''}:${account ?? ''}:${pipeline}`;
       const tags = await pages(async (nextToken) => {
         const command = new ListTagsForResourceCommand({ resourceArn, nextToken });
-        const answer = await asServiceError('codepipeline:ListTagsForResource', client.send(command, { abortSignal }));
+        const answer = await asServiceError(
+          'codepipeline:ListTagsForResource',
+          client.send(command, { abortSignal }),
+        );
         return { items: answer.tags ?? [], nextToken: answer.nextToken };
       });
       return tags.find((tag) => tag.key === key)?.value;
@@ -58,7 +70,10 @@ export function codePipelineReader(options: ClientOptions): PipelineReader {
     names: async (abortSignal) => {
       const summaries = await pages(async (nextToken) => {
         const command = new ListPipelinesCommand({ maxResults: 1000, nextToken });
-        const answer = await asServiceError('codepipeline:ListPipelines', client.send(command, { abortSignal }));
+        const answer = await asServiceError(
+          'codepipeline:ListPipelines',
+          client.send(command, { abortSignal }),
+        );
         return { items: answer.pipelines ?? [], nextToken: answer.nextToken };
       });
       return summaries.flatMap(({ name }) => (name === undefined ? [] : [name]));
@@ -66,7 +81,10 @@ export function codePipelineReader(options: ClientOptions): PipelineReader {
 
     externalIds: async (pipelineName, abortSignal) => {
       const command = new ListActionExecutionsCommand({ pipelineName, maxResults: 100 });
-      const answer = await asServiceError('codepipeline:ListActionExecutions', client.send(command, { abortSignal }));
+      const answer = await asServiceError(
+        'codepipeline:ListActionExecutions',
+        client.send(command, { abortSignal }),
+      );
       return (answer.actionExecutionDetails ?? []).flatMap(
         ({ output }) => output?.executionResult?.externalExecutionId ?? [],
       );

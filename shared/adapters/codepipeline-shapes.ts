@@ -5,6 +5,7 @@ import type {
 } from '@aws-sdk/client-codepipeline';
 import { titleOf } from '../domain/change.ts';
 import type { ActionAttempt, Execution, PastExecution } from '../domain/execution.ts';
+import { webUrl } from '../domain/links.ts';
 import { clean, cleanProse } from '../domain/text.ts';
 import { roleOf } from '../domain/trigger.ts';
 
@@ -16,7 +17,7 @@ export function executionOf(it: PipelineExecution | undefined): Execution {
     changes: (it?.artifactRevisions ?? []).flatMap(({ revisionId, revisionSummary, revisionUrl }) =>
       revisionId === undefined
         ? []
-        : [{ revision: clean(revisionId, 200), title: titleOf(revisionSummary), url: revisionUrl }],
+        : [{ revision: clean(revisionId, 200), title: titleOf(revisionSummary), url: webUrl(revisionUrl) }],
     ),
   };
 }
@@ -38,11 +39,12 @@ export function attemptOf(row: ActionExecutionDetail): readonly ActionAttempt[] 
       result: {
         code: prose(result?.errorDetails?.code),
         summary: prose(result?.externalExecutionSummary ?? result?.errorDetails?.message),
-        url: result?.externalExecutionUrl,
+        url: webUrl(result?.externalExecutionUrl),
         externalId: result?.logStreamARN ?? result?.externalExecutionId,
       },
       // Only an approval's configuration is looked at: a build's may hold secrets.
-      request: category === 'Approval' ? requestOf(input?.resolvedConfiguration ?? input?.configuration) : undefined,
+      request:
+        category === 'Approval' ? requestOf(input?.resolvedConfiguration ?? input?.configuration) : undefined,
     },
   ];
 }
@@ -56,7 +58,7 @@ export function pastExecutionOf(it: PipelineExecutionSummary): readonly PastExec
 }
 
 function requestOf(configuration: Record<string, string> | undefined): ActionAttempt['request'] {
-  return { text: prose(configuration?.['CustomData']), url: configuration?.['ExternalEntityLink'] };
+  return { text: prose(configuration?.['CustomData']), url: webUrl(configuration?.['ExternalEntityLink']) };
 }
 
 function prose(text: string | undefined): string | undefined {

@@ -14,7 +14,11 @@ const KEPT_SECONDS = 16 * 24 * 60 * 60;
  * Keeps what was done in the table, by Powertools' idempotency:
  * https://docs.aws.amazon.com/powertools/typescript/latest/features/idempotency/
  */
-export function dynamoDbOnce(tableName: string, keyPrefix: string, options: Omit<ClientOptions, 'maxAttempts'>): Once {
+export function dynamoDbOnce(
+  tableName: string,
+  keyPrefix: string,
+  options: Omit<ClientOptions, 'maxAttempts'>,
+): Once {
   // One attempt: a repeat after a lost answer would find our own mark, take it for another's, and say nothing at all.
   const client = new DynamoDBClient(sdkOptions({ ...options, maxAttempts: 1 }));
   const persistenceStore = new DynamoDBPersistenceLayer({ tableName, awsSdkV3Client: client });

@@ -1,8 +1,10 @@
 import { ServiceError } from '../domain/lookup.ts';
 import type { MissingReason } from '../domain/lookup.ts';
 
-const DENIED = /^(?:AccessDenied|AuthorizationError|UnauthorizedOperation|NotAuthorized|InvalidClientTokenId|UnrecognizedClient|ExpiredToken|MissingAuthenticationToken|InvalidSignature|SignatureDoesNotMatch)/u;
-const THROTTLED = /^(?:Throttl|TooManyRequests|RequestLimitExceeded|SlowDown|ProvisionedThroughputExceeded|LimitExceeded)/u;
+const DENIED =
+  /^(?:AccessDenied|AuthorizationError|UnauthorizedOperation|NotAuthorized|InvalidClientTokenId|UnrecognizedClient|ExpiredToken|MissingAuthenticationToken|InvalidSignature|SignatureDoesNotMatch)/u;
+const THROTTLED =
+  /^(?:Throttl|TooManyRequests|RequestLimitExceeded|SlowDown|ProvisionedThroughputExceeded|LimitExceeded)/u;
 const SLOW = /^(?:TimeoutError|AbortError|ETIMEDOUT|RequestTimeout)/u;
 const GONE = /(?:NotFound|DoesNotExist)(?:Exception)?$/u;
 
@@ -19,7 +21,8 @@ export async function asServiceError<T>(operation: string, call: Promise<T>): Pr
 export function toServiceError(operation: string, error: unknown): ServiceError {
   if (error instanceof ServiceError) return error;
   const { name, code } = error as { readonly name?: unknown; readonly code?: unknown };
-  const label = name === 'Error' && typeof code === 'string' ? code : typeof name === 'string' ? name : 'Unknown';
+  const label =
+    name === 'Error' && typeof code === 'string' ? code : typeof name === 'string' ? name : 'Unknown';
   return new ServiceError(operation, label, reasonOf(label), error);
 }
 

@@ -51,7 +51,9 @@ export function retryBuildCommand(place: Place, buildId: string): string {
 
 function command(place: Place, call: string, options: Readonly<Record<string, string>>): string {
   const region = place.region === undefined ? {} : { region: place.region };
-  const words = Object.entries({ ...options, ...region }).map(([name, value]) => `--${name} ${shellWord(value)}`);
+  const words = Object.entries({ ...options, ...region }).map(
+    ([name, value]) => `--${name} ${shellWord(value)}`,
+  );
   return ['aws', call, ...words].join(' ');
 }
 

@@ -15,7 +15,10 @@ export interface Failure {
 }
 
 /** The attempts that had begun when the fact happened: later ones (a native retry, say) would hide the failure. */
-export function attemptsUntil(attempts: readonly ActionAttempt[], at: number | undefined): readonly ActionAttempt[] {
+export function attemptsUntil(
+  attempts: readonly ActionAttempt[],
+  at: number | undefined,
+): readonly ActionAttempt[] {
   // Event times are cut to whole seconds, so an attempt of the same second belongs to the past.
   return at === undefined ? attempts : attempts.filter((attempt) => attempt.startedAt < at + 1000);
 }

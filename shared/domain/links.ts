@@ -43,7 +43,12 @@ export function logStreamUrl(place: Place, arn: string): string | undefined {
 }
 
 /** The console's redirect to a commit at the provider, which works for every kind of connection. */
-export function commitUrl(place: Place, connectionArn: string, repository: string, commit: string): string | undefined {
+export function commitUrl(
+  place: Place,
+  connectionArn: string,
+  repository: string,
+  commit: string,
+): string | undefined {
   const query = [
     ['connectionArn', connectionArn],
     ['referenceType', 'COMMIT'],

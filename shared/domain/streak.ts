@@ -32,7 +32,11 @@ export function failingSince(
   attempts: readonly ActionAttempt[],
 ): FailingSince {
   const streak = streakBefore(executionId, at, history);
-  const first = Math.min(at, ...streak.failed.map((e) => e.updatedAt), ...ownFailures(attempts, at).map((a) => a.updatedAt));
+  const first = Math.min(
+    at,
+    ...streak.failed.map((e) => e.updatedAt),
+    ...ownFailures(attempts, at).map((a) => a.updatedAt),
+  );
   return {
     since: first,
     inARow: streak.failed.length + 1,

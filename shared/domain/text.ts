@@ -3,12 +3,13 @@
 /** The mark at the place where a text was cut. */
 export const CUT_MARK = '…';
 
-const INVISIBLE = /[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
+const INVISIBLE =
+  /[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
 // Terminal escapes first, else their letters would stay behind when the escape character goes.
-// eslint-disable-next-line no-control-regex -- control characters are what this removes
 const ESCAPES = /\u001B(?:\[[0-9;?]{0,32}[A-Za-z]|[@-Z\\-_])/gu;
 const BREAKS_AND_CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}\s]+/gu;
-const MAIL_DOMAIN = /(?<![^\s<>()[\]"',;:])(?!git@)([^\s@<>()[\]"',;:/]{1,64})@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/gu;
+const MAIL_DOMAIN =
+  /(?<![^\s<>()[\]"',;:])(?!git@)([^\s@<>()[\]"',;:/]{1,64})@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/gu;
 let segmenter: Intl.Segmenter | undefined;
 
 /** One clean line of at most `max` characters: no control, direction or invisible characters, no broken surrogates. */

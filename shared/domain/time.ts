@@ -53,7 +53,11 @@ function partsOf(ms: number, timeZone: string): { date: string; time: string; of
     const [date = '', time = ''] = new Date(ms).toISOString().split('T');
     return { date, time: time.slice(0, 5), offset: 'UTC' };
   }
-  const parts = Object.fromEntries(formatterOf(timeZone).formatToParts(ms).map(({ type, value }) => [type, value]));
+  const parts = Object.fromEntries(
+    formatterOf(timeZone)
+      .formatToParts(ms)
+      .map(({ type, value }) => [type, value]),
+  );
   const part = (type: string): string => parts[type] ?? '';
   return {
     date: `${part('year')}-${part('month')}-${part('day')}`,

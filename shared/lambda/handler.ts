@@ -15,5 +15,5 @@ export function lambdaHandler(logger: Logger, run: LambdaHandler): LambdaHandler
       // The name and the message only: causes may hold what came from outside.
       logger.error(LOG.failed, { errorName: error?.name, errorMessage: error?.message });
     })
-    .handler(run) as LambdaHandler;
+    .handler(run);
 }

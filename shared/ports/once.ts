@@ -10,4 +10,8 @@ export interface OnceResult {
  * Runs a task once for a key. Throws only what the task throws, and then the key is free again; a store that fails
  * lets the task run unguarded: twice is better than never. `remainingMs` bounds how long the task may take.
  */
-export type Once = (key: readonly string[], remainingMs: number, task: () => Promise<void>) => Promise<OnceResult>;
+export type Once = (
+  key: readonly string[],
+  remainingMs: number,
+  task: () => Promise<void>,
+) => Promise<OnceResult>;

@@ -5,11 +5,11 @@ import type { Envelope } from './envelope.ts';
 import {
   optionalBuildTime,
   optionalCount,
+  optionalLink,
   optionalList,
   optionalName,
   optionalObject,
   optionalProse,
-  optionalRaw,
   requiredName,
 } from './fields.ts';
 
@@ -27,7 +27,7 @@ const detail = z.object({
     initiator: optionalName,
     'build-number': optionalCount,
     'build-start-time': optionalBuildTime,
-    logs: optionalObject({ 'deep-link': optionalRaw }),
+    logs: optionalObject({ 'deep-link': optionalLink }),
     phases: optionalList(phase),
   }),
 });

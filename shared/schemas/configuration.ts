@@ -38,12 +38,18 @@ const topicArn = text(
   "a standard topic's ARN, arn:<partition>:sns:<region>:<account>:<name>",
 );
 const tagKey = text(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u, "a tag's key of at most 128 characters");
-const owner = text(/^[\p{L}\p{N}_.:/=+\-@ ]{1,100}$/u, 'a name of at most 100 letters, digits, blanks and _.:/=+-@');
+const owner = text(
+  /^[\p{L}\p{N}_.:/=+\-@ ]{1,100}$/u,
+  'a name of at most 100 letters, digits, blanks and _.:/=+-@',
+);
 
 const allowedSettings = section({
   pipelines: z.prefault(
     section({
-      include: z._default(listOf(pattern, 'pipeline names').check(z.minLength(1, 'at least one pipeline name')), ['*']),
+      include: z._default(
+        listOf(pattern, 'pipeline names').check(z.minLength(1, 'at least one pipeline name')),
+        ['*'],
+      ),
       exclude: z._default(listOf(pattern, 'pipeline names'), []),
     }),
     {},
@@ -76,7 +82,10 @@ const allowedSettings = section({
   ),
   topic: z.prefault(
     section({ name: z.optional(topicName), arn: z.optional(topicArn) }).check(
-      z.refine(({ name, arn }) => name === undefined || arn === undefined, 'either a name or an arn, not both'),
+      z.refine(
+        ({ name, arn }) => name === undefined || arn === undefined,
+        'either a name or an arn, not both',
+      ),
     ),
     {},
   ),

@@ -33,7 +33,9 @@ export function readEnvelope(input: unknown): Envelope {
   const event = readStrictly(envelope, input, '');
   const type = event['detail-type'] ?? event.detailType;
   if (type === undefined) throw new UnknownEventError(['detail-type is missing']);
-  const region = /^[a-z]{2}(?:-[a-z]{2,16}){1,3}-\d{1,2}$/u.test(event.region ?? '') ? event.region : undefined;
+  const region = /^[a-z]{2}(?:-[a-z]{2,16}){1,3}-\d{1,2}$/u.test(event.region ?? '')
+    ? event.region
+    : undefined;
   const account = /^\d{12}$/u.test(event.account ?? '') ? event.account : undefined;
   return {
     type,
@@ -45,7 +47,11 @@ export function readEnvelope(input: unknown): Envelope {
 }
 
 /** Parses, or throws an error that names every key at fault and what was expected there. */
-export function readStrictly<Schema extends z.ZodMiniType>(schema: Schema, input: unknown, at: string): z.output<Schema> {
+export function readStrictly<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  input: unknown,
+  at: string,
+): z.output<Schema> {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   const faults = result.error.issues.map((issue) => {

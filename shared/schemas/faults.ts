@@ -1,11 +1,13 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 
 /** A configuration with faults in it; the message names every fault's key, the kind of its value and what is allowed. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 
   constructor(source: string, faults: readonly string[]) {
-    super(`${source} has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n- ${faults.join('\n- ')}`);
+    super(
+      `${source} has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n- ${faults.join('\n- ')}`,
+    );
   }
 }
 
@@ -40,5 +42,9 @@ function kindOf(value: unknown): string {
   if (value === undefined) return 'a missing value';
   if (Array.isArray(value)) return 'a list';
   if (value instanceof Date) return 'a date';
-  return typeof value === 'object' ? 'a mapping' : typeof value === 'string' ? 'this text' : `a ${typeof value}`;
+  return typeof value === 'object'
+    ? 'a mapping'
+    : typeof value === 'string'
+      ? 'this text'
+      : `a ${typeof value}`;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { webUrl } from '../domain/links.ts';
 import { clean, cleanProse } from '../domain/text.ts';
 
 /**
@@ -8,7 +9,7 @@ import { clean, cleanProse } from '../domain/text.ts';
 
 const MAX_NAME = 300;
 const MAX_PROSE = 600;
-const MAX_LINK = 4000;
+const MAX_RAW = 4000;
 const MAX_TIME = 64;
 
 /** A name that has to be there, as one clean line. */
@@ -27,7 +28,10 @@ export const optionalName = optionalText((text) => clean(text, MAX_NAME));
 export const optionalProse = optionalText((text) => cleanProse(text, MAX_PROSE));
 
 /** Text whose lines matter, judged and cleaned where it is used. */
-export const optionalRaw = optionalText((text) => text.slice(0, MAX_LINK).trim());
+export const optionalRaw = optionalText((text) => text.slice(0, MAX_RAW).trim());
+
+/** A link to the web; anything else counts as missing. */
+export const optionalLink = optionalText(webUrl);
 
 /** A count of at least 1; numbers are floats on the wire (7.0). */
 export const optionalCount = z.catch(

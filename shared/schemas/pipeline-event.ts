@@ -9,6 +9,7 @@ import { readStrictly } from './envelope.ts';
 import type { Envelope } from './envelope.ts';
 import {
   optionalCount,
+  optionalLink,
   optionalList,
   optionalName,
   optionalObject,
@@ -51,7 +52,7 @@ const base = {
   type: optionalObject({ category: optionalName }),
   'execution-result': optionalObject({
     'external-execution-id': optionalName,
-    'external-execution-url': optionalRaw,
+    'external-execution-url': optionalLink,
     'external-execution-summary': optionalProse,
     'error-code': optionalName,
   }),
@@ -68,7 +69,7 @@ const extras = optionalObject({
   failedStage: optionalName,
   failedActions: optionalList(z.object({ action: requiredName, additionalInformation: optionalProse })),
   customData: optionalProse,
-  externalEntityLink: optionalRaw,
+  externalEntityLink: optionalLink,
 });
 
 /** Reads a change of state of a pipeline, stage or action. */
@@ -102,7 +103,10 @@ export function readPipelineFact(level: Level, { at, place, detail, attributes }
     },
     request: extra && { text: extra.customData, url: extra.externalEntityLink },
     failedStage: extra?.failedStage,
-    failedActions: extra?.failedActions?.map(({ action, additionalInformation: summary }) => ({ action, summary })),
+    failedActions: extra?.failedActions?.map(({ action, additionalInformation: summary }) => ({
+      action,
+      summary,
+    })),
   };
 }
 

@@ -27,7 +27,9 @@ export function chatBody(report: Report, { headline, lines, links }: Wording, la
   const next = lines.flatMap(({ name, value, command }) =>
     name === 'next' ? [plain(value), ...(command === undefined ? [] : [code(command)])] : [],
   );
-  const keywords = [report.name, report.state, report.severity, report.stage].filter((word) => word !== undefined);
+  const keywords = [report.name, report.state, report.severity, report.stage].filter(
+    (word) => word !== undefined,
+  );
   return JSON.stringify({
     version: '1.0',
     source: 'custom',
@@ -61,6 +63,10 @@ function plain(text: string): string {
 
 /** A code span: the text stays as it is, but can't end the span or mention anybody. */
 function code(text: string): string {
-  const harmless = text.replaceAll('`', "'").replaceAll('<!', '‹!').replaceAll('<@', '‹@').replaceAll('<#', '‹#');
+  const harmless = text
+    .replaceAll('`', "'")
+    .replaceAll('<!', '‹!')
+    .replaceAll('<@', '‹@')
+    .replaceAll('<#', '‹#');
   return `\`${harmless}\``;
 }

@@ -27,7 +27,10 @@ export function render(report: Report, settings: Pick<Settings, 'language' | 'ti
   return {
     subject,
     bodies: {
-      default: cut([text, wording.links[0]?.url].filter((part) => part !== undefined).join('\n'), MAX_DEFAULT_CHARACTERS),
+      default: cut(
+        [text, wording.links[0]?.url].filter((part) => part !== undefined).join('\n'),
+        MAX_DEFAULT_CHARACTERS,
+      ),
       email: emailBody(report, wording, language),
       sms: smsBody(report, wording, language),
       https: chatBody(report, wording, language),

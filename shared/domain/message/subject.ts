@@ -10,7 +10,9 @@ const MAX_STATE = 24;
 export function subjectOf(report: Report, place: string | undefined): string {
   const start = `[${cutMiddle(ascii(report.name), MAX_NAME)}] ${cutMiddle(ascii(report.state), MAX_STATE)}`;
   const approval = report.headline === 'approval-waiting' ? 'approval needed' : undefined;
-  const rest = [approval, place === undefined ? undefined : ascii(place)].filter((part) => part !== undefined);
+  const rest = [approval, place === undefined ? undefined : ascii(place)].filter(
+    (part) => part !== undefined,
+  );
   if (rest.length === 0) return start;
   const room = MAX_CHARACTERS - start.length - 2;
   return `${start}: ${cutMiddle(rest.join(' at '), room)}`.trimEnd();

@@ -1,26 +1,38 @@
 import { retryBuildCommand } from '../command.ts';
 import type { BuildFact } from '../fact.ts';
-import { webUrl } from '../links.ts';
-import type { Told } from './compose.ts';
+import type { Severity } from '../settings.ts';
+import type { Report, Told } from './report.ts';
 
-/** Tells a build that failed outside a pipeline; the event itself says all that is known here. */
+/** The statuses of https://docs.aws.amazon.com/codebuild/latest/APIReference/API_Build.html that are failures. */
+const FAILED: readonly string[] = ['FAILED', 'FAULT', 'TIMED_OUT'];
+
+/** Tells a build outside a pipeline; the event itself says all that is known here. */
 export function reportBuild(fact: BuildFact, at: number): Told {
-  const { failedPhase } = fact;
-  const url = webUrl(fact.logUrl);
+  const failed = FAILED.includes(fact.state);
+  const phase = failed ? fact.failedPhase : undefined;
   return {
     kind: 'build',
-    headline: 'build-failed',
-    emoji: '❌',
-    severity: 'critical',
-    needsPerson: true,
+    ...headlineOf(fact.state, failed),
+    severity: severityOf(fact.state, failed),
+    needsPerson: failed,
     runId: fact.buildId,
-    stage: failedPhase?.name,
-    failedActions: failedPhase ? [{ action: failedPhase.name, result: { summary: failedPhase.reason } }] : [],
+    stage: phase?.name,
+    failedActions: phase ? [{ action: phase.name, result: { summary: phase.reason } }] : [],
     moreFailedActions: 0,
-    why: failedPhase?.reason === undefined ? 'none' : undefined,
-    next: { step: 'retry-build', command: retryBuildCommand(fact.place, fact.buildId) },
+    why: failed && phase?.reason === undefined ? 'none' : undefined,
+    next: failed ? { step: 'retry-build', command: retryBuildCommand(fact.place, fact.buildId) } : undefined,
     changes: [],
     durationMs: fact.startedAt === undefined || fact.startedAt > at ? undefined : at - fact.startedAt,
-    links: url === undefined ? [] : [{ to: 'log', url }],
+    links: fact.logUrl === undefined ? [] : [{ to: 'log', url: fact.logUrl }],
   };
+}
+
+function headlineOf(state: string, failed: boolean): Pick<Report, 'headline' | 'emoji'> {
+  if (failed) return { headline: 'build-failed', emoji: '❌' };
+  return { headline: 'build-other', emoji: state === 'SUCCEEDED' ? '✅' : '⚠️' };
+}
+
+function severityOf(state: string, failed: boolean): Severity {
+  if (failed) return 'critical';
+  return state === 'SUCCEEDED' || state === 'IN_PROGRESS' ? 'info' : 'warning';
 }

@@ -7,10 +7,7 @@ import type { Settings } from '../settings.ts';
 import { reportBuild } from './build.ts';
 import { reportDeployment } from './deployment.ts';
 import { reportPipeline } from './pipeline.ts';
-import type { Report } from './report.ts';
-
-/** What a report takes from the fact, whatever its source. */
-export type Told = Omit<Report, 'at' | 'name' | 'state' | 'place' | 'owner' | 'missing'>;
+import type { Report, Told } from './report.ts';
 
 /**
  * Composes what is to be said of a fact; undefined where the findings show that there is no news in it.

@@ -3,8 +3,7 @@ import { isRollback } from '../deployment.ts';
 import type { Deployment } from '../deployment.ts';
 import type { DeploymentFact } from '../fact.ts';
 import { deploymentUrl } from '../links.ts';
-import type { Told } from './compose.ts';
-import type { Next, Report } from './report.ts';
+import type { Next, Report, Told } from './report.ts';
 
 /** The states of CodeDeploy's events differ from its API's words: FAILURE and SUCCESS are recorded, STOP is documented. */
 const FAILED: readonly string[] = ['FAILURE', 'FAILED'];
@@ -25,7 +24,9 @@ export function reportDeployment(fact: DeploymentFact, deployment: Deployment | 
     needsPerson: failed && deployment?.rollbackId === undefined,
     runId: fact.deploymentId,
     stage: fact.group,
-    failedActions: error ? [{ action: fact.deploymentId, result: { code: error.code, summary: error.message } }] : [],
+    failedActions: error
+      ? [{ action: fact.deploymentId, result: { code: error.code, summary: error.message } }]
+      : [],
     moreFailedActions: 0,
     why: failed && error === undefined ? (deployment ? 'none' : 'unread') : undefined,
     next: nextOf(fact, deployment, rollback),
@@ -36,9 +37,10 @@ export function reportDeployment(fact: DeploymentFact, deployment: Deployment | 
 
 function headlineOf(state: string, rollback: boolean): Pick<Report, 'headline' | 'emoji'> {
   if (SUCCEEDED.includes(state)) return { headline: 'rolled-back', emoji: '🔁' };
-  if (FAILED.includes(state)) return { headline: rollback ? 'rollback-failed' : 'deployment-failed', emoji: '❌' };
+  if (FAILED.includes(state))
+    return { headline: rollback ? 'rollback-failed' : 'deployment-failed', emoji: '❌' };
   if (STOPPED.includes(state)) return { headline: 'deployment-stopped', emoji: '⏸' };
-  return { headline: 'deployment-unknown', emoji: '⚠️' };
+  return { headline: 'deployment-other', emoji: '⚠️' };
 }
 
 function nextOf(fact: DeploymentFact, deployment: Deployment | undefined, rollback: boolean): Next {

@@ -4,13 +4,13 @@ import type { Failure, FailedAction } from '../failure.ts';
 import { isApproval } from '../fact.ts';
 import type { PipelineFact } from '../fact.ts';
 import type { Findings } from '../findings.ts';
-import { executionUrl, logStreamUrl, webUrl } from '../links.ts';
+import { executionUrl, logStreamUrl } from '../links.ts';
 import { found } from '../lookup.ts';
 import { severityOf } from '../severity.ts';
 import { failingSince, recoveryOf } from '../streak.ts';
 import type { Recovery } from '../streak.ts';
-import type { Told } from './compose.ts';
-import type { Headline, Next, Report } from './report.ts';
+import { headlineOf } from './headline.ts';
+import type { Next, Report, Told } from './report.ts';
 
 /** More would bury the first ones; what is left out is counted. */
 const MAX_FAILED_ACTIONS = 5;
@@ -27,7 +27,7 @@ export function reportPipeline(fact: PipelineFact, findings: Findings, at: numbe
   const request = requestOf(fact, findings);
   return {
     kind: isApproval(fact) ? 'approval' : 'pipeline',
-    ...headlineOf(fact, recovery),
+    ...headlineOf(fact, recovery !== undefined),
     severity: severityOf(fact, recovery !== undefined),
     needsPerson: fact.state === 'FAILED' || (isApproval(fact) && fact.state === 'STARTED'),
     runId: fact.executionId,
@@ -56,48 +56,6 @@ function recoveryIn(fact: PipelineFact, findings: Findings, at: number): Recover
   const history = found(findings.history);
   if (fact.level !== 'pipeline' || fact.state !== 'SUCCEEDED' || history === undefined) return undefined;
   return recoveryOf(fact.executionId, at, history, found(findings.attempts) ?? []);
-}
-
-function headlineOf(fact: PipelineFact, recovery: Recovery | undefined): Pick<Report, 'headline' | 'emoji'> {
-  if (isApproval(fact)) return approvalHeadline(fact.state);
-  switch (fact.state) {
-    case 'STARTED':
-      return { headline: 'started', emoji: '🚀' };
-    case 'SUCCEEDED':
-      return { headline: recovery ? 'recovered' : 'succeeded', emoji: '✅' };
-    case 'FAILED':
-      return { headline: 'failed', emoji: '❌' };
-    case 'CANCELED':
-      return { headline: 'canceled', emoji: '⚠️' };
-    case 'STOPPED':
-      return { headline: 'stopped', emoji: '⏸' };
-    case 'STOPPING':
-      return { headline: 'stopping', emoji: '⏸' };
-    case 'SUPERSEDED':
-      return { headline: 'superseded', emoji: '⚠️' };
-    case 'RESUMED':
-      return { headline: 'resumed', emoji: '🔁' };
-    case 'ABANDONED':
-      return { headline: 'abandoned', emoji: '⚠️' };
-    default:
-      return { headline: 'unknown', emoji: '⚠️' };
-  }
-}
-
-function approvalHeadline(state: string): { readonly headline: Headline; readonly emoji: Report['emoji'] } {
-  switch (state) {
-    case 'STARTED':
-      return { headline: 'approval-waiting', emoji: '⏸' };
-    case 'SUCCEEDED':
-      return { headline: 'approval-given', emoji: '✅' };
-    case 'FAILED':
-      return { headline: 'approval-rejected', emoji: '❌' };
-    case 'ABANDONED':
-    case 'CANCELED':
-      return { headline: 'approval-abandoned', emoji: '⚠️' };
-    default:
-      return { headline: 'unknown', emoji: '⚠️' };
-  }
 }
 
 function whyOf(fact: PipelineFact, failure: Failure, findings: Findings): Report['why'] {
@@ -160,10 +118,10 @@ function linksOf(
   const log = failed?.externalId === undefined ? undefined : logStreamUrl(fact.place, failed.externalId);
   const candidates = [
     { to: 'execution', url: executionUrl(fact.place, fact.pipeline, fact.executionId) },
-    { to: 'action', url: webUrl(failed?.url) },
+    { to: 'action', url: failed?.url },
     { to: 'log', url: log },
-    { to: 'review', url: webUrl(review) },
-    { to: 'commit', url: webUrl(changes[0]?.url) },
+    { to: 'review', url: review },
+    { to: 'commit', url: changes[0]?.url },
   ] as const;
   return candidates.flatMap(({ to, url }) => (url === undefined ? [] : [{ to, url }]));
 }

@@ -57,3 +57,6 @@ export interface Report {
   readonly links: readonly { readonly to: LinkTarget; readonly url: string }[];
   readonly missing: readonly { readonly what: Question; readonly reason: MissingReason }[];
 }
+
+/** What a report takes from one source's fact and findings; the rest is the same for all. */
+export type Told = Omit<Report, 'at' | 'name' | 'state' | 'place' | 'owner' | 'missing'>;

@@ -17,10 +17,11 @@ export const en = {
   'headline.approval-abandoned': '{name}: approval no longer waits',
   'headline.deployment-failed': 'Deployment of {name} failed',
   'headline.deployment-stopped': 'Deployment of {name} was stopped',
-  'headline.deployment-unknown': 'Deployment of {name} is now {state}',
+  'headline.deployment-other': 'Deployment of {name} is now {state}',
   'headline.rolled-back': '{name} was rolled back',
   'headline.rollback-failed': 'Rollback of {name} failed',
   'headline.build-failed': 'Build of {name} failed',
+  'headline.build-other': 'Build of {name} is now {state}',
   'headline.at': '{headline} at {place}',
 
   'label.when': 'When',
@@ -45,7 +46,8 @@ export const en = {
   'next.retry-stage': 'nothing runs by itself. Push a fix, or retry the stage:',
   'next.find-stage': 'nothing runs by itself. See which stage failed:',
   'next.start-run': 'nothing runs by itself. To start a new run:',
-  'next.approve': 'the run waits until somebody answers. Approve or reject it in the console, or approve it here:',
+  'next.approve':
+    'the run waits until somebody answers. Approve or reject it in the console, or approve it here:',
   'next.superseded': 'nothing to do, the newer run goes on.',
   'next.resumed': 'the failed stage runs again; how it ended follows.',
   'next.stopping': 'the run ends when its actions have ended.',

@@ -11,7 +11,9 @@ export function sinceOf(
 ): string | undefined {
   if (recovery) {
     const failures =
-      recovery.failures === 1 ? speak('since.failure') : speak('since.failures', { count: recovery.failures });
+      recovery.failures === 1
+        ? speak('since.failure')
+        : speak('since.failures', { count: recovery.failures });
     const key = recovery.orMore ? 'since.recovered-or-more' : 'since.recovered';
     return speak(key, { failures, duration: duration(recovery.durationMs) });
   }

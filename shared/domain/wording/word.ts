@@ -11,7 +11,8 @@ import { runOf } from './run.ts';
 
 /** One `Label: value` line of a message; a command, where there is one, stands on a line of its own below it. */
 export interface Line {
-  readonly name: 'when' | 'why' | 'request' | 'comment' | 'next' | 'change' | 'since' | 'run' | 'owner' | 'missing';
+  readonly name:
+    'when' | 'why' | 'request' | 'comment' | 'next' | 'change' | 'since' | 'run' | 'owner' | 'missing';
   readonly label: string;
   readonly value: string;
   readonly command?: string | undefined;
@@ -25,7 +26,10 @@ export interface Wording {
 }
 
 /** Words a report; facts that are not known leave no line. */
-export function word(report: Report, { language, timeZone }: Pick<Settings, 'language' | 'timeZone'>): Wording {
+export function word(
+  report: Report,
+  { language, timeZone }: Pick<Settings, 'language' | 'timeZone'>,
+): Wording {
   const speak = speaker(language);
   const line = (name: Line['name'], value: string | undefined, command?: string): readonly Line[] =>
     value === undefined || value === '' ? [] : [{ name, label: speak(`label.${name}`), value, command }];
@@ -56,7 +60,10 @@ export function placeOf(report: Report): string | undefined {
 }
 
 /** The code and the summary of a failed action, as the service gives them. */
-export function reasonOf(result: Report['failedActions'][number]['result'], speak: Speak): string | undefined {
+export function reasonOf(
+  result: Report['failedActions'][number]['result'],
+  speak: Speak,
+): string | undefined {
   const { code, summary } = result;
   if (code !== undefined && summary !== undefined) return speak('why.reason', { code, summary });
   return code ?? summary;
@@ -75,7 +82,9 @@ function whysOf(report: Report, speak: Speak): readonly string[] {
     const reason = reasonOf(result, speak) ?? speak('why.none');
     return several ? speak('why.of-action', { action, reason }) : reason;
   });
-  return report.moreFailedActions > 0 ? [...reasons, speak('why.more', { count: report.moreFailedActions })] : reasons;
+  return report.moreFailedActions > 0
+    ? [...reasons, speak('why.more', { count: report.moreFailedActions })]
+    : reasons;
 }
 
 function changeOf(change: Change, speak: Speak): string {

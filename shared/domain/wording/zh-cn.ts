@@ -19,10 +19,11 @@ export const zhCn: Catalogue = {
   'headline.approval-abandoned': '{name} 不再等待审批',
   'headline.deployment-failed': '{name} 部署失败',
   'headline.deployment-stopped': '{name} 部署已停止',
-  'headline.deployment-unknown': '{name} 部署现在处于 {state} 状态',
+  'headline.deployment-other': '{name} 部署现在处于 {state} 状态',
   'headline.rolled-back': '{name} 已回滚',
   'headline.rollback-failed': '{name} 回滚失败',
   'headline.build-failed': '{name} 构建失败',
+  'headline.build-other': '{name} 构建现在处于 {state} 状态',
   'headline.at': '{headline}：{place}',
 
   'label.when': '时间',

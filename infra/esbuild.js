@@ -1,0 +1,41 @@
+import { readConfiguration } from '../shared/schemas/configuration.ts';
+import { parseConfigFile } from './configuration.js';
+
+/** Puts config.yml into the bundle as JSON, without the addresses and the topic, which only the template needs. */
+const configuration = {
+  name: 'configuration',
+  /** @param {import('esbuild').PluginBuild} build */
+  setup(build) {
+    build.onLoad({ filter: /config\.yml$/ }, () => ({
+      contents: JSON.stringify({
+        ...readConfiguration(parseConfigFile()),
+        email: undefined,
+        topic: undefined,
+      }),
+      loader: 'json',
+    }));
+  },
+};
+
+/** How the functions are bundled; docs/adr/0003 says why. */
+const options = () => ({
+  bundle: true,
+  minify: true,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node24',
+  // The packages' ES modules, which can be shaken; a bundle in CommonJS starts faster than one in ES modules.
+  mainFields: ['module', 'main'],
+  conditions: ['module', 'import'],
+  supported: { 'dynamic-import': false },
+  alias: { '@aws-sdk/credential-provider-node': './shared/adapters/environment-credentials.ts' },
+  legalComments: 'none',
+  exclude: [],
+  external: [],
+  packager: 'npm',
+  concurrency: 2,
+  plugins: [configuration],
+});
+
+// serverless-esbuild requires this file, and calls what it gets.
+export { options as 'module.exports' };
