@@ -22,6 +22,8 @@ const options = () => ({
   bundle: true,
   minify: true,
   format: 'cjs',
+  // Says what it is: `sls invoke local` runs it below this project's package.json, which says ES module.
+  outputFileExtension: '.cjs',
   platform: 'node',
   target: 'node24',
   // The packages' ES modules, which can be shaken; a bundle in CommonJS starts faster than one in ES modules.

@@ -32,11 +32,10 @@ export function failingSince(
   attempts: readonly ActionAttempt[],
 ): FailingSince {
   const streak = streakBefore(executionId, at, history);
-  const first = Math.min(
-    at,
-    ...streak.failed.map((e) => e.updatedAt),
-    ...ownFailures(attempts, at).map((a) => a.updatedAt),
-  );
+  const own = ownFailures(attempts, at);
+  // The rows of the failure itself are a little older than its event; only those before a retry are earlier failures.
+  const earlier = [...streak.failed, ...(failedTries(own) > 1 ? own : [])];
+  const first = Math.min(at, ...earlier.map(({ updatedAt }) => updatedAt));
   return {
     since: first,
     inARow: streak.failed.length + 1,

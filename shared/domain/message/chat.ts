@@ -25,7 +25,7 @@ export function chatBody(report: Report, { headline, lines, links }: Wording, la
     });
   const pages = links.map(({ label, url }) => speak('label.line', { label, value: url }));
   const next = lines.flatMap(({ name, value, command }) =>
-    name === 'next' ? [plain(value), ...(command === undefined ? [] : [code(command)])] : [],
+    name === 'next' ? [sentence(plain(value)), ...(command === undefined ? [] : [code(command)])] : [],
   );
   const keywords = [report.name, report.state, report.severity, report.stage].filter(
     (word) => word !== undefined,
@@ -46,6 +46,11 @@ export function chatBody(report: Report, { headline, lines, links }: Wording, la
       eventType: `${report.kind}.${plain(report.state)}`,
     },
   });
+}
+
+/** A line of its own begins with a capital. */
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 /** Text in which nothing is markup, a mention or a link of its own. */

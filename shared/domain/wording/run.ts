@@ -3,7 +3,10 @@ import type { Trigger } from '../trigger.ts';
 import type { Speak } from './speak.ts';
 import type { TextKey } from './en.ts';
 
-/** The trigger types of https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ExecutionTrigger.html */
+/**
+ * `Push` is our own, for events that only name a commit; the others are the trigger types of
+ * https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ExecutionTrigger.html
+ */
 const TRIGGERS: Readonly<Record<string, TextKey>> = {
   CreatePipeline: 'trigger.creation',
   StartPipelineExecution: 'trigger.person',
@@ -11,6 +14,7 @@ const TRIGGERS: Readonly<Record<string, TextKey>> = {
   Webhook: 'trigger.push',
   WebhookV2: 'trigger.push',
   CloudWatchEvent: 'trigger.event',
+  Push: 'trigger.push',
   PutActionRevision: 'trigger.revision',
   ManualRollback: 'trigger.rollback-by-hand',
   AutomatedRollback: 'trigger.rollback',

@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import dynalite from 'dynalite';
+import { parse } from 'yaml';
+import { AwsError } from './aws-error.ts';
+import { createAws } from './aws.ts';
+import { createFaults, refusalFor } from './faults.ts';
+import { answerOf, readCall, refusalOf } from './wire.ts';
+import type { Answer } from './wire.ts';
+
+/** What the functions would have in the account. */
+export interface Setting {
+  readonly region: string;
+  readonly topicArn: string;
+  readonly tableName: string;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+export type EmbeddedAws = Awaited<ReturnType<typeof startAws>>;
+
+/** Starts the embedded AWS on a free port of the loopback interface. */
+export async function startAws({ region, topicArn, tableName, now }: Setting) {
+  const aws = createAws(now);
+  const faults = createFaults();
+  const calls: string[] = [];
+  const database = dynalite({ createTableMs: 0 });
+  const server = createServer((request, response) => {
+    void serve(request, response, { aws, faults, calls, database });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const env = {
+    AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+  };
+  aws.sns.createTopic(topicArn);
+  await createTable(env.AWS_ENDPOINT_URL, region, tableName);
+  calls.length = 0;
+  return {
+    ...aws,
+    /** The variables that point the AWS SDK here. */
+    env,
+    faults,
+    /** Every call so far, as `sns:Publish`. */
+    calls,
+    close: async (): Promise<void> => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await new Promise((resolve) => database.close(resolve));
+    },
+  };
+}
+
+interface Behind {
+  readonly aws: ReturnType<typeof createAws>;
+  readonly faults: ReturnType<typeof createFaults>;
+  readonly calls: string[];
+  readonly database: Server;
+}
+
+async function serve(request: IncomingMessage, response: ServerResponse, behind: Behind): Promise<void> {
+  const target = String(request.headers['x-amz-target'] ?? '');
+  if (target.startsWith('DynamoDB_')) {
+    const operation = `dynamodb:${target.split('.')[1] ?? ''}`;
+    answer(operation, 'json', response, behind, () => behind.database.emit('request', request, response));
+    return;
+  }
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const protocol = target === '' ? 'query' : 'json';
+  try {
+    const call = readCall(request.headers, Buffer.concat(chunks).toString('utf8'));
+    answer(call.operation, protocol, response, behind, () => {
+      send(response, answerOf(call, behind.aws.run(call)));
+    });
+  } catch (error) {
+    const known = error instanceof AwsError ? error : new AwsError('SerializationException', String(error));
+    send(response, refusalOf(protocol, known));
+  }
+}
+
+/** Performs a call, unless a fault is set for it. */
+function answer(
+  operation: string,
+  protocol: 'json' | 'query',
+  response: ServerResponse,
+  { calls, faults }: Behind,
+  perform: () => void,
+): void {
+  calls.push(operation);
+  const fault = faults.next(operation);
+  const refusal = fault && refusalFor(fault, operation);
+  if (refusal) {
+    send(response, refusalOf(protocol, refusal));
+    return;
+  }
+  if (fault === 'slow') return;
+  if (fault === 'reset') {
+    response.socket?.destroy();
+    return;
+  }
+  if (fault === 'lost-answer') loseAnswer(response);
+  perform();
+}
+
+function send(response: ServerResponse, { status, contentType, body }: Answer): void {
+  response.writeHead(status, { 'content-type': contentType });
+  response.end(body);
+}
+
+/** The operation takes effect, and then the connection breaks instead of an answer. */
+function loseAnswer(response: ServerResponse): void {
+  response.end = () => {
+    response.socket?.destroy();
+    return response;
+  };
+}
+
+/** The table of infra/table.yml. */
+async function createTable(endpoint: string, region: string, TableName: string): Promise<void> {
+  const template = parse(readFileSync(new URL('../../infra/table.yml', import.meta.url), 'utf8')) as {
+    Resources: { Table: { Properties: Omit<CreateTableCommandInput, 'TableName'> } };
+  };
+  const { AttributeDefinitions, KeySchema, BillingMode } = template.Resources.Table.Properties;
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const client = new DynamoDBClient({ endpoint, region, credentials });
+  await client.send(new CreateTableCommand({ TableName, AttributeDefinitions, KeySchema, BillingMode }));
+  client.destroy();
+}

@@ -1,0 +1,23 @@
+import { createRequire } from 'node:module';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Reply } from './lambda.ts';
+
+type Handler = (event: unknown, context: object) => Promise<void>;
+
+const file = workerData as string;
+const { handler } = createRequire(file)(file) as { handler: Handler };
+let requests = 0;
+
+parentPort?.on('message', (event: unknown) => {
+  const context = { awsRequestId: `request-${++requests}`, getRemainingTimeInMillis: () => 30_000 };
+  const reply = (message: Reply): void => parentPort?.postMessage(message);
+  handler(event, context).then(
+    () => {
+      reply({});
+    },
+    (error: unknown) => {
+      const { name, message } = error as Error;
+      reply({ error: { name, message } });
+    },
+  );
+});

@@ -1,0 +1,44 @@
+import { Worker } from 'node:worker_threads';
+
+/** What a worker answers to one event. */
+export interface Reply {
+  readonly error?: { readonly name: string; readonly message: string };
+}
+
+/** A function that runs apart, with an environment of its own, as in Lambda. */
+export interface Lambda {
+  /** Invokes the handler; throws what it throws. */
+  invoke(event: unknown): Promise<void>;
+  /** The lines that the function has logged. */
+  readonly logs: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Loads the handler of a packaged function's file into a worker thread. */
+export function startLambda(file: string, environment: Readonly<Record<string, string>>): Lambda {
+  const worker = new Worker(new URL('lambda-worker.ts', import.meta.url), {
+    env: { ...environment },
+    workerData: file,
+    stdout: true,
+    stderr: true,
+  });
+  const logs: string[] = [];
+  const keep = (chunk: Buffer): void => {
+    logs.push(...chunk.toString('utf8').split('\n').filter(Boolean));
+  };
+  worker.stdout.on('data', keep);
+  worker.stderr.on('data', keep);
+  return {
+    invoke: async (event) => {
+      const { promise, resolve, reject } = Promise.withResolvers<Reply>();
+      worker.once('message', resolve).once('error', reject);
+      worker.postMessage(event);
+      const { error } = await promise.finally(() => worker.off('error', reject).off('message', resolve));
+      if (error) throw Object.assign(new Error(error.message), { name: error.name });
+    },
+    logs,
+    close: async () => {
+      await worker.terminate();
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+import { parse } from 'yaml';
+
+// Printed, so that a failure of a property test can be run again: FC_SEED=<seed> npx vitest run <file>
+const seed = process.env['FC_SEED'] ?? String(Date.now() % 2 ** 31);
+console.log(`property tests: FC_SEED=${seed}`);
+
+export default defineConfig({
+  plugins: [
+    {
+      name: 'yaml',
+      load: (id) =>
+        id.endsWith('.yml') ? `export default ${JSON.stringify(parse(readFileSync(id, 'utf8')))}` : null,
+    },
+  ],
+  test: {
+    include: ['tests/**/*.test.ts'],
+    setupFiles: ['tests/support/seed.ts'],
+    env: { FC_SEED: seed },
+    restoreMocks: true,
+    coverage: {
+      provider: 'v8',
+      include: ['functions/**/*.ts', 'shared/**/*.ts', 'infra/*.js'],
+      reporter: ['text-summary', 'lcov'],
+      thresholds: {
+        lines: 95,
+        'shared/domain/**': { lines: 100, statements: 100, functions: 100, branches: 100 },
+      },
+    },
+  },
+});
