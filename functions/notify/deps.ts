@@ -1,4 +1,5 @@
 import type { Settings } from '../../shared/domain/settings.ts';
+import type { Connection } from '../../shared/adapters/client-options.ts';
 import { dynamoDbOnce } from '../../shared/adapters/dynamodb-once.ts';
 import { snsPublisher } from '../../shared/adapters/sns-publisher.ts';
 import type { DeploymentReader } from '../../shared/ports/deployments.ts';
@@ -26,20 +27,24 @@ const LOOKUP = { maxAttempts: 2, connectionTimeoutMs: 1000, requestTimeoutMs: 25
 const PUBLISH = { maxAttempts: 4, connectionTimeoutMs: 1000, requestTimeoutMs: 3000 };
 const TABLE = { connectionTimeoutMs: 800, requestTimeoutMs: 1500 };
 
-/** Makes the real ones, each client once a container. */
-export function createDeps({ settings, topicArn, tableName }: NotifyConfig, log: Log): Deps {
+/** Makes the real ones, each client once a container; `connection` is for tests. */
+export function createDeps(
+  { settings, topicArn, tableName }: NotifyConfig,
+  log: Log,
+  connection?: Connection,
+): Deps {
   return {
     settings,
     now: Date.now,
-    once: dynamoDbOnce(tableName, 'notify', TABLE),
-    publish: snsPublisher(topicArn, PUBLISH),
+    once: dynamoDbOnce(tableName, 'notify', { ...TABLE, connection }),
+    publish: snsPublisher(topicArn, { ...PUBLISH, connection }),
     pipelines: lazy(async () => {
       const { codePipelineReader } = await import('../../shared/adapters/codepipeline-reader.ts');
-      return codePipelineReader(LOOKUP);
+      return codePipelineReader({ ...LOOKUP, connection });
     }),
     deployments: lazy(async () => {
       const { codeDeployReader } = await import('../../shared/adapters/codedeploy-reader.ts');
-      return codeDeployReader(LOOKUP);
+      return codeDeployReader({ ...LOOKUP, connection });
     }),
     log,
   };
