@@ -21,8 +21,9 @@ export async function asServiceError<T>(operation: string, call: Promise<T>): Pr
 export function toServiceError(operation: string, error: unknown): ServiceError {
   if (error instanceof ServiceError) return error;
   const { name, code } = error as { readonly name?: unknown; readonly code?: unknown };
-  const label =
-    name === 'Error' && typeof code === 'string' ? code : typeof name === 'string' ? name : 'Unknown';
+  // The SDK calls a connection that broke a TimeoutError too; the network's own code tells them apart.
+  const isNetworkCode = typeof code === 'string' && /^E[A-Z_]+$/u.test(code);
+  const label = isNetworkCode ? code : typeof name === 'string' ? name : 'Unknown';
   return new ServiceError(operation, label, reasonOf(label), error);
 }
 
