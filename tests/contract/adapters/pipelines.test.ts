@@ -159,7 +159,7 @@ describe('reading pipelines', () => {
     ['throttled', 'throttled', 'ThrottlingException'],
     ['internal', 'failed', 'InternalServerError'],
     ['reset', 'failed', 'ECONNRESET'],
-    ['slow', 'slow', 'TimeoutError'],
+    ['slow', 'slow', 'ETIMEDOUT'],
   ] as const)('throws a ServiceError when it is %s', async (fault, reason, code) => {
     aws.faults.inject('codepipeline', fault);
 

@@ -37,7 +37,7 @@ describe('publishing', () => {
     ['throttled', 'throttled', 'Throttling'],
     ['internal', 'failed', 'InternalErrorException'],
     ['reset', 'failed', 'ECONNRESET'],
-    ['slow', 'slow', 'TimeoutError'],
+    ['slow', 'slow', 'ETIMEDOUT'],
   ] as const)('throws a ServiceError when it is %s', async (fault, reason, code) => {
     aws.faults.inject('sns:Publish', fault);
 
