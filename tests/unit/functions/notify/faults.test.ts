@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createDeps } from '../../../../functions/notify/deps.ts';
+import { notify } from '../../../../functions/notify/notify.ts';
+import { createAws } from '../../../../local/aws/aws.ts';
+import { createFaults } from '../../../../local/aws/faults.ts';
+import type { Fault } from '../../../../local/aws/faults.ts';
+// Loaded before the clock is virtual: notify loads them when it first needs them.
+import '../../../../shared/adapters/codedeploy-reader.ts';
+import '../../../../shared/adapters/codepipeline-reader.ts';
+import { readConfiguration } from '../../../../shared/schemas/configuration.ts';
+import { NOON, pipelineArn, TABLE_NAME, TOPIC_ARN } from '../../../support/aws.ts';
+import { fakeLog } from '../../../support/fakes.ts';
+import { virtualNetwork } from '../../../support/virtual-network.ts';
+
+const PIPELINE = 'checkout-pipeline';
+const FUNCTION_TIME_MS = 30_000;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: NOON });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A pipeline whose run has just failed, and what notify takes to say so while something is wrong. */
+async function failWith(target: string, fault: Fault | undefined, times?: number) {
+  const aws = createAws(Date.now);
+  const faults = createFaults();
+  const { connection, calls } = virtualNetwork(aws, faults);
+  const { log, codes } = fakeLog();
+  const settings = readConfiguration({ owners: { tag: 'team' } });
+  const deps = createDeps({ settings, topicArn: TOPIC_ARN, tableName: TABLE_NAME }, log, connection);
+  aws.sns.createTopic(TOPIC_ARN);
+  aws.pipelines.define({
+    name: PIPELINE,
+    arn: pipelineArn(PIPELINE),
+    stages: [{ name: 'Build', actions: [{ name: 'Compile', category: 'Build', provider: 'CodeBuild' }] }],
+    tags: { team: 'team-checkout' },
+  });
+  const events: unknown[] = [];
+  aws.onEvent((event) => events.push(event));
+  const id = aws.pipelines.start(PIPELINE);
+  aws.pipelines.finish(id, 'Compile', { status: 'Failed', code: 'JobFailed', summary: 'exit status 1' });
+  if (fault) faults.inject(target, fault, times);
+
+  let published: number | undefined;
+  const publish: typeof deps.publish = async (message) => {
+    const messageId = await deps.publish(message);
+    published ??= Date.now() - NOON;
+    return messageId;
+  };
+  const ended = { error: undefined as unknown, after: undefined as number | undefined };
+  const run = notify({ ...deps, publish }, events.at(-1), () => FUNCTION_TIME_MS - (Date.now() - NOON)).then(
+    () => (ended.after = Date.now() - NOON),
+    (error: unknown) => {
+      ended.error = error;
+      ended.after = Date.now() - NOON;
+    },
+  );
+  while (ended.after === undefined && Date.now() - NOON < FUNCTION_TIME_MS)
+    await vi.advanceTimersByTimeAsync(50);
+  await run;
+  return { publications: aws.sns.publications, publishedAfterMs: published, ended, calls, codes };
+}
+
+const REFUSALS: readonly Fault[] = ['denied', 'throttled', 'internal', 'reset', 'lost-answer', 'slow'];
+const READS = [
+  'GetPipelineExecution',
+  'ListActionExecutions',
+  'ListPipelineExecutions',
+  'ListTagsForResource',
+];
+
+describe('a FAILED message is out before second 10', () => {
+  it('when nothing is wrong, at once, after four look-ups side by side', async () => {
+    const { publications, publishedAfterMs, calls } = await failWith('', undefined);
+
+    expect(publications).toHaveLength(1);
+    expect(publishedAfterMs).toBeLessThan(1_000);
+    expect(calls).toEqual([
+      'dynamodb:PutItem',
+      ...READS.map((name) => `codepipeline:${name}`),
+      'sns:Publish',
+      'dynamodb:UpdateItem',
+    ]);
+  });
+
+  describe.each([...READS.map((name) => `codepipeline:${name}`), 'codepipeline'])(
+    'and says what is missing when %s',
+    (target) => {
+      it.each(REFUSALS)('is %s', async (fault) => {
+        const { publications, publishedAfterMs, ended } = await failWith(target, fault);
+
+        expect(ended.error).toBeUndefined();
+        expect(publications).toHaveLength(1);
+        expect(publications[0]?.subject).toMatch(/^\[checkout-pipeline\] FAILED/u);
+        expect(publications[0]?.bodies['email']).toMatch(/^Missing: /mu);
+        expect(publishedAfterMs).toBeLessThan(10_000);
+      });
+    },
+  );
+
+  describe.each(['dynamodb', 'dynamodb:PutItem', 'dynamodb:UpdateItem'])('once, though %s', (target) => {
+    it.each(REFUSALS)('is %s', async (fault) => {
+      const { publications, publishedAfterMs, ended, codes } = await failWith(target, fault);
+
+      expect(ended.error).toBeUndefined();
+      expect(publications).toHaveLength(1);
+      expect(publications[0]?.bodies['email']).not.toContain('Missing');
+      expect(publishedAfterMs).toBeLessThan(10_000);
+      expect(codes()).toContain('IDEMPOTENCY_STORE_FAILED');
+    });
+  });
+
+  it.each(['throttled', 'internal', 'reset', 'slow'] as const)(
+    'although the topic is %s at first',
+    async (fault) => {
+      const { publications, publishedAfterMs, ended } = await failWith('sns', fault, 2);
+
+      expect(ended.error).toBeUndefined();
+      expect(publications).toHaveLength(1);
+      expect(publishedAfterMs).toBeLessThan(10_000);
+    },
+  );
+});
+
+describe('a topic that takes nothing at all', () => {
+  it.each(REFUSALS)(
+    'ends in an error while there is still time, so that the event is kept: %s',
+    async (fault) => {
+      const { ended, codes } = await failWith('sns', fault);
+
+      expect(ended.error).toMatchObject({ name: 'ServiceError' });
+      expect(ended.after).toBeLessThan(FUNCTION_TIME_MS - 5_000);
+      expect(codes()).not.toContain('MESSAGE_PUBLISHED');
+    },
+  );
+});
