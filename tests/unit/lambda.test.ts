@@ -1,0 +1,80 @@
+import type { Context } from 'aws-lambda';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { within } from '../../shared/lambda/deadline.ts';
+import { lambdaHandler } from '../../shared/lambda/handler.ts';
+import { createLogger, logOf } from '../../shared/lambda/logger.ts';
+
+const context = { awsRequestId: 'request-1', functionName: 'notify' } as Context;
+
+describe('the wrapper of a handler', () => {
+  it('logs a failure once, with its name and message only, and throws it on', async () => {
+    const logger = createLogger('notify', 'INFO');
+    const logged = vi.spyOn(logger, 'error').mockReturnValue();
+    const error = Object.assign(new RangeError('too far'), { cause: 'a token' });
+    const handler = lambdaHandler(logger, () => Promise.reject(error));
+
+    await expect(handler({}, context)).rejects.toBe(error);
+
+    expect(logged.mock.calls).toEqual([
+      ['HANDLER_FAILED', { errorName: 'RangeError', errorMessage: 'too far' }],
+    ]);
+  });
+
+  it('hands over the event and the context', async () => {
+    const seen: unknown[] = [];
+    const handler = lambdaHandler(createLogger('notify', 'INFO'), (...args) =>
+      Promise.resolve(void seen.push(...args)),
+    );
+
+    await handler({ id: 1 }, context);
+
+    expect(seen.slice(0, 2)).toEqual([{ id: 1 }, context]);
+  });
+});
+
+it('the log is a code and ids at the level that is asked for', () => {
+  const logger = createLogger('notify', 'WARN');
+  const info = vi.spyOn(logger, 'info').mockReturnValue();
+  const warn = vi.spyOn(logger, 'warn').mockReturnValue();
+  const error = vi.spyOn(logger, 'error').mockReturnValue();
+  const log = logOf(logger);
+
+  log.info('A', { id: 1 });
+  log.warn('B', { id: 2 });
+  log.error('C', { id: 3 });
+
+  expect([info, warn, error].map(({ mock }) => mock.calls)).toEqual([
+    [['A', { id: 1 }]],
+    [['B', { id: 2 }]],
+    [['C', { id: 3 }]],
+  ]);
+  expect(logger.getLevelName()).toBe('WARN');
+});
+
+describe('a deadline', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('gives the answer that comes in time, and leaves no timer behind', async () => {
+    expect(await within('lookup', 1000, () => Promise.resolve(7))).toBe(7);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('ends what is late, and tells it to stop', async () => {
+    let stopped = false;
+    const late = within('lookup', 1000, (signal) => {
+      signal.addEventListener('abort', () => (stopped = true));
+      return new Promise(() => undefined);
+    });
+    const failed = expect(late).rejects.toMatchObject({ name: 'ServiceError', reason: 'slow' });
+
+    await vi.advanceTimersByTimeAsync(1000);
+
+    await failed;
+    expect(stopped).toBe(true);
+  });
+});

@@ -1,0 +1,177 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { readConfiguration } from '../../../shared/schemas/configuration.ts';
+
+/** The faults that a configuration is refused with, one a line. */
+function faultsOf(input: unknown): readonly string[] {
+  try {
+    readConfiguration(input);
+  } catch (error) {
+    return (error as Error).message.split('\n').slice(1);
+  }
+  return [];
+}
+
+describe('a configuration', () => {
+  it('that is empty means the defaults', () => {
+    expect(readConfiguration(null)).toEqual({
+      pipelines: { include: ['*'], exclude: [] },
+      notify: { mutedStates: ['STOPPING', 'SUPERSEDED'], success: 'always', builds: true, deployments: true },
+      email: { addresses: [], severities: ['warning', 'critical'] },
+      owners: { map: {} },
+      topic: {},
+      language: 'en',
+      timeZone: 'UTC',
+      logLevel: 'INFO',
+    });
+  });
+
+  it('as it is delivered says what the defaults are', () => {
+    const delivered: unknown = parse(readFileSync(new URL('../../../config.yml', import.meta.url), 'utf8'));
+
+    expect(readConfiguration(delivered)).toEqual(readConfiguration({}));
+  });
+
+  it('keeps what is configured', () => {
+    const configured = {
+      pipelines: { include: ['checkout-*', 'billing'], exclude: ['checkout-sandbox'] },
+      notify: { mutedStates: [], success: 'recovery', builds: false, deployments: false },
+      email: { addresses: ['team@example.com'], severities: ['critical'] },
+      owners: { tag: 'team', map: { 'checkout-*': 'team-checkout' } },
+      topic: { arn: 'arn:aws-cn:sns:cn-north-1:111122223333:news' },
+      language: 'zh-CN',
+      timeZone: 'Asia/Shanghai',
+      logLevel: 'DEBUG',
+    };
+
+    expect(readConfiguration(configured)).toEqual(configured);
+  });
+});
+
+describe('a configuration with faults', () => {
+  it.each<[string, unknown, string]>([
+    [
+      'an unknown key',
+      { pipeline: {} },
+      '- pipeline: not a known key; known here: pipelines, notify, email, owners, topic, language, timeZone, logLevel',
+    ],
+    [
+      'an unknown key further in',
+      { notify: { mute: [] } },
+      '- notify.mute: not a known key; known here: mutedStates, success, builds, deployments',
+    ],
+    [
+      'a list where a mapping belongs',
+      { notify: [] },
+      '- notify: a list is not allowed; allowed: a mapping (known here: mutedStates, success, builds, deployments)',
+    ],
+    [
+      'text where a list belongs',
+      { pipelines: { include: 'checkout' } },
+      '- pipelines.include: this text is not allowed; allowed: a list of pipeline names',
+    ],
+    [
+      'no pipeline at all',
+      { pipelines: { include: [] } },
+      '- pipelines.include: a list is not allowed; allowed: at least one pipeline name',
+    ],
+    [
+      'a name that no pipeline can have',
+      { pipelines: { exclude: ['a b'] } },
+      '- pipelines.exclude.0: this text is not allowed; allowed: a pipeline name of letters, digits, . @ _ -, where * stands for anything',
+    ],
+    [
+      'a state that does not exist',
+      { notify: { mutedStates: ['DONE'] } },
+      '- notify.mutedStates.0: this text is not allowed; allowed: one of STARTED, SUCCEEDED, FAILED, CANCELED, STOPPED, STOPPING, SUPERSEDED, RESUMED',
+    ],
+    [
+      'a word where true or false belongs',
+      { notify: { builds: 'yes' } },
+      '- notify.builds: this text is not allowed; allowed: true or false',
+    ],
+    [
+      'no severity',
+      { email: { severities: [] } },
+      '- email.severities: a list is not allowed; allowed: at least one severity',
+    ],
+    [
+      'a bad address',
+      { email: { addresses: ['team'] } },
+      '- email.addresses.0: this text is not allowed; allowed: an e-mail address',
+    ],
+    [
+      'a number as owner',
+      { owners: { map: { checkout: 7 } } },
+      '- owners.map.checkout: a number is not allowed; allowed: a name of at most 100 letters, digits, blanks and _.:/=+-@',
+    ],
+    [
+      'a key that is no pipeline name',
+      { owners: { map: { 'a b': 'x' } } },
+      '- owners.map.a b: not a possible key; allowed: a pipeline name of letters, digits, . @ _ -, where * stands for anything',
+    ],
+    [
+      'a name and an ARN of the topic',
+      { topic: { name: 'a', arn: 'arn:aws:sns:eu-west-1:111122223333:a' } },
+      '- topic: a mapping is not allowed; allowed: either a name or an arn, not both',
+    ],
+    [
+      'a topic in another form',
+      { topic: { arn: 'arn:aws:sqs:eu-west-1:111122223333:a' } },
+      "- topic.arn: this text is not allowed; allowed: a standard topic's ARN, arn:<partition>:sns:<region>:<account>:<name>",
+    ],
+    [
+      'another language',
+      { language: 'de' },
+      '- language: this text is not allowed; allowed: one of en, zh-CN',
+    ],
+    [
+      'a zone that is none',
+      { timeZone: 'Mars/Olympus' },
+      '- timeZone: this text is not allowed; allowed: a zone of the IANA database, for example Asia/Shanghai',
+    ],
+    [
+      'nothing where text belongs',
+      { timeZone: null },
+      '- timeZone: nothing is not allowed; allowed: a zone of the IANA database, for example Asia/Shanghai',
+    ],
+    [
+      'another log level',
+      { logLevel: 'LOUD' },
+      '- logLevel: this text is not allowed; allowed: one of DEBUG, INFO, WARN, ERROR',
+    ],
+    [
+      'no mapping at all',
+      'hello',
+      '- the whole: this text is not allowed; allowed: a mapping (known here: pipelines, notify, email, owners, topic, language, timeZone, logLevel)',
+    ],
+    ['a date', { language: new Date(0) }, '- language: a date is not allowed; allowed: one of en, zh-CN'],
+  ])('names the key, the kind of its value and what is allowed: %s', (_what, input, fault) => {
+    expect(faultsOf(input)).toEqual([fault]);
+  });
+
+  it('names every fault at once', () => {
+    expect(faultsOf({ language: 'de', logLevel: 1, email: { adresses: [] }, timeZone: 'x' })).toHaveLength(4);
+  });
+
+  it('never repeats a value, which may be a secret', () => {
+    const secret = 'AKIA-hunter2';
+    const everywhere = {
+      pipelines: { include: [secret + ' '] },
+      language: secret,
+      topic: { arn: secret },
+      email: { addresses: [secret] },
+    };
+
+    expect(faultsOf(everywhere)).toHaveLength(4);
+    expect(faultsOf(everywhere).join()).not.toContain(secret);
+  });
+
+  it('says how many there are and where', () => {
+    expect(() => readConfiguration({ language: 1 }, 'config.yml')).toThrow('config.yml has a fault:');
+    expect(() => readConfiguration({ language: 1, logLevel: 1 }, 'config.yml')).toThrow(
+      'config.yml has 2 faults:',
+    );
+  });
+});
