@@ -13,17 +13,7 @@ const LONGEST = { Partition: 'aws-us-gov', Region: 'ap-southeast-99', AccountId:
  * @param {Serverless} serverless
  */
 export async function pipelineStates(serverless) {
-  const { notify, pipelines } = await loadConfiguration(serverless);
-  return bounded('pipelines', {
-    source: ['aws.codepipeline'],
-    'detail-type': ['CodePipeline Pipeline Execution State Change'],
-    // What is muted is left out, instead of what is wanted let in: a state that AWS adds later is told.
-    detail: {
-      ...included(pipelines),
-      state: notify.mutedStates.length === 0 ? undefined : [{ 'anything-but': notify.mutedStates }],
-    },
-    resources: excluded(pipelines),
-  });
+  return pipelineStatesPattern(await loadConfiguration(serverless));
 }
 
 /**
@@ -31,7 +21,23 @@ export async function pipelineStates(serverless) {
  * @param {Serverless} serverless
  */
 export async function approvals(serverless) {
-  const { pipelines } = await loadConfiguration(serverless);
+  return approvalsPattern(await loadConfiguration(serverless));
+}
+
+/** @param {Configuration} configuration */
+export function pipelineStatesPattern({ notify, pipelines }) {
+  const muted = notify.mutedStates;
+  return bounded('pipelines', {
+    source: ['aws.codepipeline'],
+    'detail-type': ['CodePipeline Pipeline Execution State Change'],
+    // What is muted is left out, instead of what is wanted let in: a state that AWS adds later is told.
+    detail: { ...included(pipelines), ...(muted.length === 0 ? {} : { state: [{ 'anything-but': muted }] }) },
+    ...excluded(pipelines),
+  });
+}
+
+/** @param {Configuration} configuration */
+export function approvalsPattern({ pipelines }) {
   return bounded('pipelines', {
     source: ['aws.codepipeline'],
     'detail-type': ['CodePipeline Action Execution State Change'],
@@ -40,7 +46,7 @@ export async function approvals(serverless) {
       type: { category: ['Approval'] },
       state: ['STARTED', 'FAILED', 'ABANDONED'],
     },
-    resources: excluded(pipelines),
+    ...excluded(pipelines),
   });
 }
 
@@ -88,11 +94,12 @@ function included({ include }) {
 
 /** @param {Configuration['pipelines']} pipelines */
 function excluded({ exclude }) {
-  if (exclude.length === 0) return undefined;
+  if (exclude.length === 0) return {};
   const arns = exclude.map((name) => ({
     'Fn::Sub': `arn:\${AWS::Partition}:codepipeline:\${AWS::Region}:\${AWS::AccountId}:${name}`,
   }));
-  return [{ 'anything-but': exclude.some((name) => name.includes('*')) ? { wildcard: arns } : arns }];
+  const matcher = exclude.some((name) => name.includes('*')) ? { wildcard: arns } : arns;
+  return { resources: [{ 'anything-but': matcher }] };
 }
 
 /**

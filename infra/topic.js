@@ -1,6 +1,7 @@
 import { loadConfiguration } from './configuration.js';
 
 /** @import { Serverless } from './configuration.js' */
+/** @import { Configuration } from '../shared/schemas/configuration.ts' */
 
 /**
  * The topic's ARN: of the topic that exists, or of Pipewatch's own.
@@ -16,8 +17,15 @@ export async function arn(serverless) {
  * @param {Serverless} serverless
  */
 export async function resources(serverless) {
-  const { topic, email } = await loadConfiguration(serverless);
   const stage = String(await serverless.resolveVariable('sls:stage'));
+  return topicResources(await loadConfiguration(serverless), stage);
+}
+
+/**
+ * @param {Configuration} configuration
+ * @param {string} stage
+ */
+export function topicResources({ topic, email }, stage) {
   const topicArn = topic.arn ?? { Ref: 'Topic' };
   /** @type {Record<string, object>} */
   const Resources = {};

@@ -63,10 +63,7 @@ export function patternsOf(
       (it) => it.Type === 'AWS::Events::Rule' && JSON.stringify(it.Properties['Targets']).includes(target),
     )
     .filter(({ Properties }) => Properties['State'] !== 'DISABLED')
-    .map(
-      ({ Properties }) =>
-        JSON.parse(filled(JSON.stringify(Properties['EventPattern']))) as Record<string, unknown>,
-    );
+    .map(({ Properties }) => filled(Properties['EventPattern'] as object));
 }
 
 function functionOf(template: Package['template'], name: string): Resource {
@@ -79,10 +76,11 @@ function logicalIdOf(name: string): string {
   return `${name.charAt(0).toUpperCase()}${name.slice(1)}LambdaFunction`;
 }
 
-function filled(json: string): string {
-  const values = Object.entries(LOCAL);
-  return values.reduce(
-    (text, [key, value]) => text.replaceAll(`\${AWS::${key}}`, value),
-    json.replace(/\{"Fn::Sub":("[^"]*")\}/gu, '$1'),
+/** A part of a template with the local account's values in place of CloudFormation's. */
+export function filled(part: object): Readonly<Record<string, unknown>> {
+  const text = Object.entries(LOCAL).reduce(
+    (json, [key, value]) => json.replaceAll(`\${AWS::${key}}`, value),
+    JSON.stringify(part).replace(/\{"Fn::Sub":("[^"]*")\}/gu, '$1'),
   );
+  return JSON.parse(text) as Readonly<Record<string, unknown>>;
 }
