@@ -21,16 +21,22 @@ const configuration = {
 const options = () => ({
   bundle: true,
   minify: true,
-  format: 'cjs',
+  format: /** @type {const} */ ('cjs'),
   // Says what it is: `sls invoke local` runs it below this project's package.json, which says ES module.
   outputFileExtension: '.cjs',
-  platform: 'node',
+  platform: /** @type {const} */ ('node'),
   target: 'node24',
   // The packages' ES modules, which can be shaken; a bundle in CommonJS starts faster than one in ES modules.
   mainFields: ['module', 'main'],
   conditions: ['module', 'import'],
   supported: { 'dynamic-import': false },
-  alias: { '@aws-sdk/credential-provider-node': './shared/adapters/environment-credentials.ts' },
+  // What the functions never use, but would compile at every start: event streams, JMESPath, other credentials.
+  alias: {
+    '@aws-sdk/credential-provider-node': './shared/adapters/environment-credentials.ts',
+    '@aws-lambda-powertools/jmespath/functions': './infra/unused.js',
+    '@aws-lambda-powertools/jmespath': './infra/unused.js',
+    '@smithy/core/event-streams': './infra/unused.js',
+  },
   legalComments: 'none',
   exclude: [],
   external: [],
@@ -40,4 +46,4 @@ const options = () => ({
 });
 
 // serverless-esbuild requires this file, and calls what it gets.
-export { options as 'module.exports' };
+export { options, options as 'module.exports' };

@@ -1,5 +1,7 @@
 import type { Settings } from '../../shared/domain/settings.ts';
 import type { Connection } from '../../shared/adapters/client-options.ts';
+import { codeDeployReader } from '../../shared/adapters/codedeploy-reader.ts';
+import { codePipelineReader } from '../../shared/adapters/codepipeline-reader.ts';
 import { dynamoDbOnce } from '../../shared/adapters/dynamodb-once.ts';
 import { snsPublisher } from '../../shared/adapters/sns-publisher.ts';
 import type { DeploymentReader } from '../../shared/ports/deployments.ts';
@@ -16,9 +18,9 @@ export interface Deps {
   readonly now: () => number;
   readonly once: Once;
   readonly publish: Publish;
-  /** Loaded on the first use: a run that starts needs no look-up, and should not pay for the client. */
-  readonly pipelines: () => Promise<PipelineReader>;
-  readonly deployments: () => Promise<DeploymentReader>;
+  /** Made on the first use: a run that starts needs no look-up, and should not pay for the client. */
+  readonly pipelines: () => PipelineReader;
+  readonly deployments: () => DeploymentReader;
   readonly log: Log;
 }
 
@@ -38,19 +40,13 @@ export function createDeps(
     now: Date.now,
     once: dynamoDbOnce(tableName, 'notify', { ...TABLE, connection }),
     publish: snsPublisher(topicArn, { ...PUBLISH, connection }),
-    pipelines: lazy(async () => {
-      const { codePipelineReader } = await import('../../shared/adapters/codepipeline-reader.ts');
-      return codePipelineReader({ ...LOOKUP, connection });
-    }),
-    deployments: lazy(async () => {
-      const { codeDeployReader } = await import('../../shared/adapters/codedeploy-reader.ts');
-      return codeDeployReader({ ...LOOKUP, connection });
-    }),
+    pipelines: lazy(() => codePipelineReader({ ...LOOKUP, connection })),
+    deployments: lazy(() => codeDeployReader({ ...LOOKUP, connection })),
     log,
   };
 }
 
-function lazy<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
+function lazy<T>(make: () => T): () => T {
+  let made: T | undefined;
   return () => (made ??= make());
 }

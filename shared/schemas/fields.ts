@@ -11,14 +11,12 @@ const MAX_NAME = 300;
 const MAX_PROSE = 600;
 const MAX_RAW = 4000;
 const MAX_TIME = 64;
+const MAX_COUNT = 1e9;
 
 /** A name that has to be there, as one clean line. */
-export const requiredName = z.pipe(
-  z.pipe(
-    z.string(),
-    z.transform((text) => clean(text, MAX_NAME)),
-  ),
-  z.string().check(z.minLength(1)),
+export const requiredName = z.string().check(
+  z.overwrite((text) => clean(text, MAX_NAME)),
+  z.minLength(1),
 );
 
 /** A name, as one clean line. */
@@ -34,14 +32,8 @@ export const optionalRaw = optionalText((text) => text.slice(0, MAX_RAW).trim())
 export const optionalLink = optionalText(webUrl);
 
 /** A count of at least 1; numbers are floats on the wire (7.0). */
-export const optionalCount = z.catch(
-  z.optional(
-    z.pipe(
-      z.number().check(z.minimum(1), z.maximum(1e9)),
-      z.transform((n) => Math.floor(n)),
-    ),
-  ),
-  undefined,
+export const optionalCount = z.transform((value) =>
+  typeof value === 'number' && value >= 1 && value <= MAX_COUNT ? Math.floor(value) : undefined,
 );
 
 /** An ISO 8601 time, as milliseconds since the epoch. */
@@ -60,19 +52,11 @@ export function optionalList<Item extends z.core.SomeType>(item: Item) {
   return z.catch(z.optional(z.array(item)), undefined);
 }
 
-function optionalText<T>(read: (text: string) => T) {
-  return z.catch(
-    z.optional(
-      z.pipe(
-        z.string(),
-        z.transform((text) => {
-          const value = read(text);
-          return value === '' ? undefined : value;
-        }),
-      ),
-    ),
-    undefined,
-  );
+function optionalText<T>(read: (text: string) => T | undefined) {
+  return z.transform((value): T | undefined => {
+    const result = typeof value === 'string' ? read(value) : undefined;
+    return result === '' ? undefined : result;
+  });
 }
 
 function timeOf(text: string): number | undefined {

@@ -161,16 +161,15 @@ it(
           now: () => aws.clock.now,
           once: fakeOnce().once,
           publish: snsPublisher(TOPIC_ARN, aws.options),
-          pipelines: () =>
-            Promise.resolve({
-              execution: gone,
-              attempts: gone,
-              history: gone,
-              tag: gone,
-              names: gone,
-              externalIds: gone,
-            }),
-          deployments: () => Promise.resolve({ deployment: gone }),
+          pipelines: () => ({
+            execution: gone,
+            attempts: gone,
+            history: gone,
+            tag: gone,
+            names: gone,
+            externalIds: gone,
+          }),
+          deployments: () => ({ deployment: gone }),
           log: fakeLog().log,
         };
 

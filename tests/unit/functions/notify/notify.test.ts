@@ -28,16 +28,15 @@ function start(
     once: store.once,
     publish: topic.publish,
     log,
-    deployments: () => Promise.resolve({ deployment: () => ask('deployment', deployment) }),
-    pipelines: () =>
-      Promise.resolve({
-        execution: () => ask('execution', { changes: [] }),
-        attempts: () => ask('attempts', []),
-        history: () => ask('history', { executions: [], complete: true }),
-        tag: () => ask('tag', 'team-checkout'),
-        names: () => ask('names', ['checkout-pipeline']),
-        externalIds: () => ask('externalIds', deployedIds),
-      }),
+    deployments: () => ({ deployment: () => ask('deployment', deployment) }),
+    pipelines: () => ({
+      execution: () => ask('execution', { changes: [] }),
+      attempts: () => ask('attempts', []),
+      history: () => ask('history', { executions: [], complete: true }),
+      tag: () => ask('tag', 'team-checkout'),
+      names: () => ask('names', ['checkout-pipeline']),
+      externalIds: () => ask('externalIds', deployedIds),
+    }),
   };
   return {
     ...topic,

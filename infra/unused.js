@@ -1,0 +1,13 @@
+/** Stands in, in the bundle, for parts of libraries that Pipewatch never calls (infra/esbuild.js). */
+function unused() {
+  throw new Error('Not in the bundle; see infra/esbuild.js');
+}
+
+/** Of @aws-lambda-powertools/jmespath: idempotency keys are given whole, so nothing is searched. */
+export { unused as search };
+export function PowertoolsFunctions() {
+  // Made with each configuration, and never used.
+}
+
+/** Of @smithy/core/event-streams: no operation that is called streams. */
+export { unused as EventStreamSerde };

@@ -1,0 +1,156 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import { options } from '../infra/esbuild.js';
+import { startAws } from './aws/server.ts';
+import { environmentOf, LOCAL, packageService, unpack } from './package.ts';
+
+/**
+ * `npm run bench`: the packaged notify beside an empty handler and one that makes a bare SNS publish, taking turns in
+ * one run, so that their ratios hold on any machine.
+ */
+
+const ROUNDS = Number(process.argv[2] ?? 25);
+const WARM_EVENTS = 300;
+/** Loads a handler, answers events and prints milliseconds since the process began, per warm event, and its memory. */
+const RUNNER = `
+const [file, events] = process.argv.slice(1);
+const { handler } = require(file);
+const [first, ...more] = JSON.parse(require('node:fs').readFileSync(events, 'utf8'));
+const context = { awsRequestId: 'bench', getRemainingTimeInMillis: () => 30000 };
+const out = process.stdout.write.bind(process.stdout);
+process.stdout.write = () => true;
+(async () => {
+  await handler(first, context);
+  const startMs = performance.now();
+  const warm = [];
+  for (const event of more) {
+    const from = performance.now();
+    await handler(event, context);
+    warm.push(performance.now() - from);
+  }
+  const { maxRSS } = process.resourceUsage();
+  out(JSON.stringify({ startMs, warmMs: warm.sort((a, b) => a - b)[warm.length >> 1], memoryMiB: maxRSS / 1024 }));
+})();
+`;
+
+interface Figures {
+  readonly startMs: number;
+  readonly warmMs: number;
+  readonly memoryMiB: number;
+}
+
+/** One SNS client and one publish, nothing else. */
+const BARE_PUBLISH = `
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+const client = new SNSClient({});
+export const handler = () => client.send(new PublishCommand({ TopicArn: process.env.TOPIC_ARN, Message: 'm' }));
+`;
+/** notify without the network: everything outside answers at once. */
+const OWN_WORK = `
+import { notify } from '../../../functions/notify/notify.ts';
+import { readConfiguration } from '../../../shared/schemas/configuration.ts';
+const at = Date.parse('2026-11-23T09:00:00Z');
+const result = { code: 'JobFailed', summary: 'Build terminated with state: FAILED', url: 'https://example.com/build' };
+const row = { stage: 'Build', action: 'Compile', category: 'Build', status: 'Failed', startedAt: at, updatedAt: at, result };
+const executions = Array.from({ length: 100 }, (_, n) => ({ id: String(n), status: 'Failed', startedAt: at - n, updatedAt: at - n }));
+const reader = {
+  execution: async () => ({ changes: [{ revision: '3f9c2ab17d04e5c6b8a9f0e1d2c3b4a5968778f1', title: 'Upgrade' }] }),
+  attempts: async () => [row],
+  history: async () => ({ executions, complete: false }),
+};
+const deps = {
+  settings: readConfiguration({ timeZone: 'Asia/Shanghai' }),
+  now: Date.now,
+  once: async (key, remainingMs, task) => (await task(), { outcome: 'done' }),
+  publish: async (message) => JSON.stringify(message),
+  pipelines: () => reader,
+  log: { info() {}, warn() {}, error() {} },
+};
+export const handler = (event) => notify(deps, event, () => 30000);
+`;
+
+const built = await packageService('local');
+const environment = environmentOf(built, 'notify');
+const { TOPIC_ARN: topicArn = '', TABLE_NAME: tableName = '' } = environment;
+const aws = await startAws({ region: LOCAL.Region, topicArn, tableName, now: Date.now });
+const folder = join(built.folder, 'bench');
+mkdirSync(folder, { recursive: true });
+let runs = 0;
+
+const handlers = {
+  'empty handler': await bundle('empty', 'export const handler = async () => {};'),
+  'bare SNS publish': await bundle('publish', BARE_PUBLISH),
+  notify: unpack(built, 'notify'),
+  'notify, own work only': await bundle('own-work', OWN_WORK),
+};
+const figures = new Map<string, Figures[]>(Object.keys(handlers).map((name) => [name, []]));
+for (let round = 0; round < ROUNDS; round++) {
+  for (const [name, file] of Object.entries(handlers)) {
+    figures.get(name)?.push(await run(file, 'STARTED', Array<string>(WARM_EVENTS).fill('FAILED')));
+  }
+}
+console.log(`\nMedians of ${ROUNDS} rounds  start ms     ratio   warm ms memory MiB`);
+for (const name of figures.keys()) {
+  const cells = [median(name, 'startMs'), median(name, 'startMs') / median('empty handler', 'startMs')];
+  cells.push(median(name, 'warmMs'), median(name, 'memoryMiB'));
+  console.log(`${name.padEnd(23)} ${cells.map((cell) => cell.toFixed(2).padStart(9)).join(' ')}`);
+}
+
+console.log('\nAWS calls of notify, by kind of event');
+for (const state of ['STARTED', 'SUCCEEDED', 'FAILED', 'STOPPED', 'SUPERSEDED']) {
+  aws.calls.length = 0;
+  await run(handlers.notify, state, []);
+  console.log(`${state.padEnd(11)} ${String(aws.calls.length).padStart(2)}  ${aws.calls.join(', ')}`);
+}
+await aws.close();
+
+/** Runs a handler in a process of its own: a first event, then warm ones, each a fact of its own. */
+async function run(file: string, first: string, warm: readonly string[]): Promise<Figures> {
+  const events = [first, ...warm].map((state) => event(state, String(++runs)));
+  const path = join(folder, 'events.json');
+  writeFileSync(path, JSON.stringify(events));
+  const { stdout } = await promisify(execFile)(process.execPath, ['-e', RUNNER, file, path], {
+    env: { ...environment, ...aws.env },
+  });
+  return JSON.parse(stdout) as Figures;
+}
+
+function event(state: string, run: string): object {
+  const detail = {
+    pipeline: 'checkout-pipeline',
+    'execution-id': run,
+    state,
+    'pipeline-execution-attempt': 1,
+  };
+  const resources = [`arn:aws:codepipeline:${LOCAL.Region}:${LOCAL.AccountId}:checkout-pipeline`];
+  const type = 'CodePipeline Pipeline Execution State Change';
+  return { 'detail-type': type, time: '2026-11-23T09:00:00Z', region: LOCAL.Region, resources, detail };
+}
+
+/** Bundles a handler as the functions are bundled. */
+async function bundle(name: string, code: string): Promise<string> {
+  const { format, platform, target, mainFields, conditions, supported, alias } = options();
+  const outfile = join(folder, `${name}.cjs`);
+  await build({
+    stdin: { contents: code, resolveDir: folder, loader: 'ts' },
+    outfile,
+    bundle: true,
+    minify: true,
+    format,
+    platform,
+    target,
+    mainFields,
+    conditions,
+    supported,
+    alias,
+  });
+  return outfile;
+}
+
+function median(name: string, key: keyof Figures): number {
+  const values = (figures.get(name) ?? []).map((it) => it[key]).sort((a, b) => a - b);
+  return values[values.length >> 1] ?? NaN;
+}
