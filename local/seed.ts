@@ -1,3 +1,4 @@
+import type { ActionDefinition } from './aws/pipeline-model.ts';
 import type { EmbeddedAws } from './aws/server.ts';
 
 interface Detail {
@@ -6,25 +7,36 @@ interface Detail {
   readonly state?: string;
   readonly stage?: string;
   readonly action?: string;
-  readonly type?: { readonly category?: string };
+  readonly type?: { readonly category?: ActionDefinition['category']; readonly provider?: string };
+  readonly 'execution-result'?: { readonly 'external-execution-summary'?: string };
   readonly deploymentId?: string;
 }
+
+/** How a deployment in each state reads in the API. */
+const DEPLOYMENTS: Readonly<Record<string, object>> = {
+  FAILURE: {
+    status: 'Failed',
+    errorInformation: { code: 'HEALTH_CONSTRAINTS', message: 'Too few healthy instances are available' },
+  },
+  STOP: {
+    status: 'Stopped',
+    errorInformation: { code: 'MANUAL_STOP', message: 'The deployment was stopped' },
+  },
+  SUCCESS: { status: 'Succeeded' },
+  START: { status: 'InProgress' },
+};
 
 /** Makes up a run, or a deployment, that fits an event, so that look-ups about it are answered. */
 export function seed(aws: EmbeddedAws, event: unknown): void {
   const { region = 'us-east-1', account = '111122223333', resources, detail = {} } = unwrapped(event);
   const { pipeline, 'execution-id': id, deploymentId } = detail;
   if (deploymentId !== undefined) {
-    const errorInformation = {
-      code: 'HEALTH_CONSTRAINTS',
-      message: 'Too few healthy instances are available',
-    };
-    aws.codeDeploy.putDeployment(deploymentId, { creator: 'user', status: 'Failed', errorInformation });
+    aws.codeDeploy.putDeployment(deploymentId, { creator: 'user', ...DEPLOYMENTS[detail.state ?? ''] });
   }
   if (pipeline === undefined || id === undefined) return;
   const stage = detail.stage ?? 'Build';
   const action = detail.action ?? 'Compile';
-  const category = detail.type?.category === 'Approval' ? 'Approval' : 'Build';
+  const { category = 'Build', provider = 'CodeBuild' } = detail.type ?? {};
   const arn = resources?.[0] ?? `arn:aws:codepipeline:${region}:${account}:${pipeline}`;
   aws.pipelines.define({
     name: pipeline,
@@ -36,7 +48,7 @@ export function seed(aws: EmbeddedAws, event: unknown): void {
       },
       {
         name: stage,
-        actions: [{ name: action, category, provider: category === 'Approval' ? 'Manual' : 'CodeBuild' }],
+        actions: [{ name: action, category, provider }],
       },
     ],
   });
@@ -47,8 +59,12 @@ export function seed(aws: EmbeddedAws, event: unknown): void {
   };
   aws.pipelines.finish(id, 'Checkout', { status: 'Succeeded', revision });
   if (detail.state === 'FAILED') {
-    const summary = 'Build terminated with state: FAILED';
-    aws.pipelines.finish(id, action, { status: 'Failed', code: 'JobFailed', summary });
+    // What an action's own event says of its end is what the service's row says too.
+    const summary =
+      detail.action === undefined
+        ? 'Build terminated with state: FAILED'
+        : detail['execution-result']?.['external-execution-summary'];
+    aws.pipelines.finish(id, action, { status: 'Failed', code: 'JobFailed', ...(summary && { summary }) });
   } else if (detail.state === 'SUCCEEDED') {
     aws.pipelines.finish(id, action, { status: 'Succeeded' });
   }
