@@ -1,0 +1,213 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import type { ActionAttempt, PastExecution } from '../../shared/domain/execution.ts';
+import type { Findings } from '../../shared/domain/findings.ts';
+import { render } from '../../shared/domain/message/message.ts';
+import { compose } from '../../shared/domain/report/compose.ts';
+import { en } from '../../shared/domain/wording/en.ts';
+import { readConfiguration } from '../../shared/schemas/configuration.ts';
+import { readFacts } from '../../shared/schemas/event.ts';
+import { buildEvent, deploymentEvent, pipelineEvent, processed } from '../support/events.ts';
+
+/** docs/message.schema.json against the documents that queues and functions get. */
+
+interface Schema {
+  readonly description?: string;
+  readonly $ref?: string;
+  readonly examples?: readonly string[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+}
+
+const AT = Date.parse('2026-11-23T10:00:00Z');
+const MINUTE = 60_000;
+const schema = JSON.parse(
+  readFileSync(new URL('../../docs/message.schema.json', import.meta.url), 'utf8'),
+) as Schema;
+const ajv = new Ajv2020({ allErrors: true, strict: true });
+ajv.addFormat('date-time', (text: string) => new Date(text).toISOString() === text);
+const validate = ajv.compile(schema);
+
+const approval = { level: 'Action', stage: 'Release', action: 'Approve', category: 'Approval' } as const;
+const change = {
+  revision: '3f9c2ab17d04e5c6b8a9f0e1d2c3b4a5968778f1',
+  title: 'Upgrade the base image',
+  author: 'Li Wei',
+  branch: 'main',
+  tag: 'v2.1.0',
+  url: 'https://example.com/commit',
+};
+const trigger = { type: 'StartPipelineExecution', role: 'deployer' };
+const rollback = { creator: 'codeDeployRollback', undoes: 'd-0Z9Y8X7W6' };
+const error = { code: 'HEALTH_CONSTRAINTS', message: 'Too few healthy instances are available' };
+const externalId = 'arn:aws:logs:eu-west-1:111122223333:log-group:/aws/codebuild/x:log-stream:y';
+const history = (status: string) => ({
+  executions: [past('Failed', 20), past(status, 90)],
+  complete: false,
+});
+const missing = { status: 'missing', reason: 'slow' } as const;
+
+const known: Findings = {
+  execution: found({ trigger, changes: [change] }),
+  attempts: found(Array.from({ length: 7 }, (_, n) => failedAttempt(`Compile-${n}`))),
+  history: found(history('Succeeded')),
+  owner: found('team-checkout'),
+};
+const asked: Findings = {
+  execution: missing,
+  attempts: found([
+    {
+      ...failedAttempt('Approve'),
+      stage: 'Release',
+      category: 'Approval',
+      request: { text: 'Please look.', url: 'https://example.com/staging' },
+    },
+  ]),
+};
+
+/** A case of each kind, with everything or nothing known; together they have every key of the schema. */
+const cases: readonly (readonly [string, object, Findings])[] = [
+  ['a start', pipelineEvent('STARTED'), {}],
+  ['a failure of which all is known', pipelineEvent('FAILED'), known],
+  ['a failure of which nothing is known', pipelineEvent('FAILED', { without: 'start-time' }), {}],
+  [
+    'a failure that nobody could look at',
+    pipelineEvent('FAILED'),
+    { execution: missing, attempts: missing, history: missing, owner: missing },
+  ],
+  ['a failure in the processed shape', processed(pipelineEvent('FAILED')), known],
+  ['failures without a success', pipelineEvent('FAILED'), { history: found(history('Failed')) }],
+  ['a success', pipelineEvent('SUCCEEDED'), {}],
+  ['a recovery', pipelineEvent('SUCCEEDED'), known],
+  ['a stop', withDetail(pipelineEvent('STOPPED'), { 'stop-execution-comments': 'Wrong branch' }), {}],
+  ['a state of the future', pipelineEvent('PAUSED'), { execution: missing }],
+  ['an approval that waits', pipelineEvent('STARTED', approval), asked],
+  ['an approval that was rejected', pipelineEvent('FAILED', approval), asked],
+  ['an approval that no longer waits', pipelineEvent('ABANDONED', approval), {}],
+  ['a deployment that failed', deploymentEvent('FAILURE'), { deployment: found({ error }) }],
+  [
+    'a deployment that rolls back',
+    deploymentEvent('FAILURE'),
+    { deployment: found({ error, rollbackId: 'd-2B3C4D5E6' }) },
+  ],
+  ['a rollback', deploymentEvent('SUCCESS'), { deployment: found(rollback) }],
+  ['a deployment that nobody could look at', deploymentEvent('STOP'), { deployment: missing }],
+  ['a build', buildEvent(), {}],
+];
+
+describe.each(['en', 'zh-CN'])('the document in %s', (language) => {
+  it.each(cases)('keeps to its schema: %s', (_, event, findings) => {
+    const document = documentOf(event, findings, language);
+
+    validate(document);
+    expect(validate.errors ?? []).toEqual([]);
+  });
+
+  it('is the same for queues and for functions', () => {
+    const { bodies } = messageOf(pipelineEvent('FAILED'), known, language);
+
+    expect(bodies.lambda).toBe(bodies.sqs);
+  });
+});
+
+describe('the schema', () => {
+  it('describes each key that a document has, and none that no document has', () => {
+    const documents = cases.flatMap(([, event, findings]) => keysOf(documentOf(event, findings)));
+
+    expect([...new Set(documents)].sort()).toEqual([...describedKeys(schema).keys()].sort());
+  });
+
+  it('says something of each key', () => {
+    const silent = [...describedKeys(schema)].filter(([, it]) => (it.description ?? '') === '');
+
+    expect(silent).toEqual([]);
+  });
+
+  it('names each event and each next step that there is', () => {
+    const keys = describedKeys(schema);
+
+    expect([...(keys.get('event')?.examples ?? []), 'at'].sort()).toEqual(wordsOf('headline.'));
+    expect([...(keys.get('next.step')?.examples ?? [])].sort()).toEqual(wordsOf('next.'));
+  });
+
+  it.each([
+    ['without its state', { state: undefined }],
+    ['of another version', { version: 2 }],
+    ['with a severity that filter policies do not know', { severity: 'fatal' }],
+    ['with a time without a zone', { occurredAt: '2026-11-23T10:00:00.000' }],
+    ['with a line break in its subject', { subject: '[checkout-pipeline]\nFAILED' }],
+    ['with a link that is none', { links: { execution: 'javascript:alert(1)' } }],
+    ['with a duration in words', { durationSeconds: '4 min 32 s' }],
+  ])('refuses a document %s', (_, wrong) => {
+    const document = { ...documentOf(pipelineEvent('FAILED'), known), ...wrong };
+
+    expect(validate(JSON.parse(JSON.stringify(document)))).toBe(false);
+  });
+
+  it('takes a document with a key that a later release may add', () => {
+    expect(validate({ ...documentOf(pipelineEvent('FAILED'), known), cause: 'transient' })).toBe(true);
+  });
+});
+
+function found<T>(value: T) {
+  return { status: 'found', value } as const;
+}
+
+function past(status: string, minutesAgo: number): PastExecution {
+  const updatedAt = AT - minutesAgo * MINUTE;
+  return { id: `run-${minutesAgo}`, status, startedAt: updatedAt - MINUTE, updatedAt };
+}
+
+function failedAttempt(action: string): ActionAttempt {
+  const result = {
+    code: 'JobFailed',
+    summary: 'Build terminated',
+    url: 'https://example.com/build',
+    externalId,
+  };
+  const times = { startedAt: AT - 2 * MINUTE, updatedAt: AT - MINUTE };
+  return { stage: 'Build', action, category: 'Build', status: 'Failed', result, ...times };
+}
+
+function withDetail(event: ReturnType<typeof pipelineEvent>, more: object): object {
+  return { ...event, detail: { ...event.detail, ...more } };
+}
+
+function messageOf(event: object, findings: Findings, language = 'en') {
+  const settings = readConfiguration({ language, timeZone: 'Asia/Shanghai' });
+  const [report] = readFacts(event).map((fact) => compose(fact, findings, settings, AT));
+  if (report === undefined) throw new Error('no report, so no message');
+  return render(report, settings);
+}
+
+function documentOf(event: object, findings: Findings, language = 'en'): object {
+  return JSON.parse(messageOf(event, findings, language).bodies.sqs) as object;
+}
+
+/** Every key of a value, with the way to it: `failing.since`, `changes[].url`. */
+function keysOf(value: unknown, at = ''): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => keysOf(item, `${at}[]`));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const path = at === '' ? key : `${at}.${key}`;
+    return [path, ...keysOf(inner, path)];
+  });
+}
+
+/** Every key that a schema describes, with the same way to it. */
+function describedKeys({ properties = {}, items }: Schema, at = ''): ReadonlyMap<string, Schema> {
+  const own = Object.entries(properties).flatMap(([key, inner]) => {
+    const path = at === '' ? key : `${at}.${key}`;
+    return [[path, inner] as const, ...describedKeys(inner, path)];
+  });
+  return new Map([...own, ...(items === undefined ? [] : describedKeys(items, `${at}[]`))]);
+}
+
+/** What the catalogue of texts has under a prefix. */
+function wordsOf(prefix: string): readonly string[] {
+  return Object.keys(en)
+    .filter((key) => key.startsWith(prefix))
+    .map((key) => key.slice(prefix.length))
+    .sort();
+}
