@@ -17,12 +17,12 @@ const WARM_EVENTS = 300;
 /** Loads a handler, answers events and prints milliseconds since the process began, per warm event, and its memory. */
 const RUNNER = `
 const [file, events] = process.argv.slice(1);
-const { handler } = require(file);
 const [first, ...more] = JSON.parse(require('node:fs').readFileSync(events, 'utf8'));
 const context = { awsRequestId: 'bench', getRemainingTimeInMillis: () => 30000 };
 const out = process.stdout.write.bind(process.stdout);
 process.stdout.write = () => true;
 (async () => {
+  const { handler } = await import(file);
   await handler(first, context);
   const startMs = performance.now();
   const warm = [];
@@ -66,7 +66,7 @@ const deps = {
   now: Date.now,
   once: async (key, remainingMs, task) => (await task(), { outcome: 'done' }),
   publish: async (message) => JSON.stringify(message),
-  pipelines: () => reader,
+  pipelines: async () => reader,
   log: { info() {}, warn() {}, error() {} },
 };
 export const handler = (event) => notify(deps, event, () => 30000);
@@ -132,22 +132,23 @@ function event(state: string, run: string): object {
 
 /** Bundles a handler as the functions are bundled. */
 async function bundle(name: string, code: string): Promise<string> {
-  const { format, platform, target, mainFields, conditions, supported, alias } = options();
-  const outfile = join(folder, `${name}.cjs`);
+  const { format, splitting, platform, target, mainFields, conditions, alias } = options();
+  const outdir = join(folder, name);
   await build({
     stdin: { contents: code, resolveDir: folder, loader: 'ts' },
-    outfile,
+    entryNames: 'handler',
+    outdir,
     bundle: true,
     minify: true,
     format,
+    splitting,
     platform,
     target,
     mainFields,
     conditions,
-    supported,
     alias,
   });
-  return outfile;
+  return join(outdir, 'handler.js');
 }
 
 function median(name: string, key: keyof Figures): number {

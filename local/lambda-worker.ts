@@ -1,11 +1,11 @@
-import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Reply } from './lambda.ts';
 
 type Handler = (event: unknown, context: object) => Promise<void>;
 
 const file = workerData as string;
-const { handler } = createRequire(file)(file) as { handler: Handler };
+const { handler } = (await import(pathToFileURL(file).href)) as { handler: Handler };
 let requests = 0;
 
 parentPort?.on('message', (event: unknown) => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { unzipSync } from 'fflate';
@@ -36,12 +36,13 @@ export function readZip({ folder }: Package, name: string): Readonly<Record<stri
 
 /** Unpacks a function's zip as Lambda does, and gives the path of its handler's file. */
 export function unpack(built: Package, name: string): string {
+  rmSync(join(built.folder, name), { recursive: true, force: true });
   for (const [path, content] of Object.entries(readZip(built, name))) {
     const file = join(built.folder, name, path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, content);
   }
-  return join(built.folder, name, `functions/${name}/handler.cjs`);
+  return join(built.folder, name, `functions/${name}/handler.js`);
 }
 
 /** A function's environment, as the template has it. */

@@ -1,7 +1,5 @@
 import type { Settings } from '../../shared/domain/settings.ts';
 import type { Connection } from '../../shared/adapters/client-options.ts';
-import { codeDeployReader } from '../../shared/adapters/codedeploy-reader.ts';
-import { codePipelineReader } from '../../shared/adapters/codepipeline-reader.ts';
 import { dynamoDbOnce } from '../../shared/adapters/dynamodb-once.ts';
 import { snsPublisher } from '../../shared/adapters/sns-publisher.ts';
 import type { DeploymentReader } from '../../shared/ports/deployments.ts';
@@ -18,9 +16,9 @@ export interface Deps {
   readonly now: () => number;
   readonly once: Once;
   readonly publish: Publish;
-  /** Made on the first use: a run that starts needs no look-up, and should not pay for the client. */
-  readonly pipelines: () => PipelineReader;
-  readonly deployments: () => DeploymentReader;
+  /** Loaded on the first use: a run that starts needs no look-up, and should not pay for the client. */
+  readonly pipelines: () => Promise<PipelineReader>;
+  readonly deployments: () => Promise<DeploymentReader>;
   readonly log: Log;
 }
 
@@ -40,13 +38,19 @@ export function createDeps(
     now: Date.now,
     once: dynamoDbOnce(tableName, 'notify', { ...TABLE, connection }),
     publish: snsPublisher(topicArn, { ...PUBLISH, connection }),
-    pipelines: lazy(() => codePipelineReader({ ...LOOKUP, connection })),
-    deployments: lazy(() => codeDeployReader({ ...LOOKUP, connection })),
+    pipelines: lazy(async () => {
+      const { codePipelineReader } = await import('../../shared/adapters/codepipeline-reader.ts');
+      return codePipelineReader({ ...LOOKUP, connection });
+    }),
+    deployments: lazy(async () => {
+      const { codeDeployReader } = await import('../../shared/adapters/codedeploy-reader.ts');
+      return codeDeployReader({ ...LOOKUP, connection });
+    }),
     log,
   };
 }
 
-function lazy<T>(make: () => T): () => T {
-  let made: T | undefined;
+function lazy<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
   return () => (made ??= make());
 }

@@ -21,7 +21,8 @@ export async function lookUp(deps: Deps, fact: Fact): Promise<Findings> {
     case 'pipeline':
       return lookUpPipeline(deps, fact);
     case 'deployment': {
-      const read = (signal: AbortSignal) => deps.deployments().deployment(fact.deploymentId, signal);
+      const read = async (signal: AbortSignal) =>
+        (await deps.deployments()).deployment(fact.deploymentId, signal);
       return { deployment: await attempt(deps, 'deployment', read) };
     }
     case 'build':
@@ -38,7 +39,7 @@ export async function isDeployedByWatchedPipeline(
   const deployment = found(findings.deployment);
   if (fact.source !== 'deployment' || deployment === undefined || isRollback(deployment)) return false;
   const search = await attempt(deps, 'deployment', async (signal) => {
-    const reader = deps.pipelines();
+    const reader = await deps.pipelines();
     const watched = (await reader.names(signal)).filter((name) => isWatched(name, deps.settings));
     const asked = pipelinesThatMayDeploy(deployment, watched).slice(0, MAX_PIPELINES_ASKED);
     const ids = await Promise.all(asked.map((pipeline) => reader.externalIds(pipeline, signal)));
@@ -52,7 +53,9 @@ async function lookUpPipeline(deps: Deps, fact: PipelineFact): Promise<Findings>
   const { pipeline, executionId } = fact;
   const questions = questionsAbout(fact, deps.settings);
   const ask = async <T>(what: Question, read: (reader: PipelineReader, signal: AbortSignal) => Promise<T>) =>
-    questions.includes(what) ? attempt(deps, what, (signal) => read(deps.pipelines(), signal)) : undefined;
+    questions.includes(what)
+      ? attempt(deps, what, async (signal) => read(await deps.pipelines(), signal))
+      : undefined;
   const [execution, attempts, history, owner] = await Promise.all([
     ask('execution', (reader, signal) => reader.execution(pipeline, executionId, signal)),
     ask('attempts', (reader, signal) => reader.attempts(pipeline, executionId, signal)),

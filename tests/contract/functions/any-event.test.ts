@@ -27,6 +27,7 @@ const text = fc.oneof(
       'x'.repeat(100_000),
       '\u0000\n\r\u2028',
       '${jndi}',
+      'constructor',
       '\ud83d',
       '',
     ),
@@ -161,15 +162,16 @@ it(
           now: () => aws.clock.now,
           once: fakeOnce().once,
           publish: snsPublisher(TOPIC_ARN, aws.options),
-          pipelines: () => ({
-            execution: gone,
-            attempts: gone,
-            history: gone,
-            tag: gone,
-            names: gone,
-            externalIds: gone,
-          }),
-          deployments: () => ({ deployment: gone }),
+          pipelines: () =>
+            Promise.resolve({
+              execution: gone,
+              attempts: gone,
+              history: gone,
+              tag: gone,
+              names: gone,
+              externalIds: gone,
+            }),
+          deployments: () => Promise.resolve({ deployment: gone }),
           log: fakeLog().log,
         };
 

@@ -4,9 +4,13 @@ import { notify } from '../../../../functions/notify/notify.ts';
 import { createAws } from '../../../../local/aws/aws.ts';
 import { createFaults } from '../../../../local/aws/faults.ts';
 import type { Fault } from '../../../../local/aws/faults.ts';
+// Loaded before the clock is virtual: notify loads them when it first needs them.
+import '../../../../shared/adapters/codedeploy-reader.ts';
+import '../../../../shared/adapters/codepipeline-reader.ts';
 import { readConfiguration } from '../../../../shared/schemas/configuration.ts';
 import { NOON, pipelineArn, TABLE_NAME, TOPIC_ARN } from '../../../support/aws.ts';
 import { fakeLog } from '../../../support/fakes.ts';
+import { passTime } from '../../../support/virtual-clock.ts';
 import { virtualNetwork } from '../../../support/virtual-network.ts';
 
 const PIPELINE = 'checkout-pipeline';
@@ -54,8 +58,7 @@ async function failWith(target: string, fault: Fault | undefined, times?: number
       ended.after = Date.now() - NOON;
     },
   );
-  while (ended.after === undefined && Date.now() - NOON < FUNCTION_TIME_MS)
-    await vi.advanceTimersByTimeAsync(50);
+  await passTime(() => ended.after !== undefined, FUNCTION_TIME_MS);
   await run;
   return { publications: aws.sns.publications, publishedAfterMs: published, ended, calls, codes };
 }

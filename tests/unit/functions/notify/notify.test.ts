@@ -28,15 +28,16 @@ function start(
     once: store.once,
     publish: topic.publish,
     log,
-    deployments: () => ({ deployment: () => ask('deployment', deployment) }),
-    pipelines: () => ({
-      execution: () => ask('execution', { changes: [] }),
-      attempts: () => ask('attempts', []),
-      history: () => ask('history', { executions: [], complete: true }),
-      tag: () => ask('tag', 'team-checkout'),
-      names: () => ask('names', ['checkout-pipeline']),
-      externalIds: () => ask('externalIds', deployedIds),
-    }),
+    deployments: () => Promise.resolve({ deployment: () => ask('deployment', deployment) }),
+    pipelines: () =>
+      Promise.resolve({
+        execution: () => ask('execution', { changes: [] }),
+        attempts: () => ask('attempts', []),
+        history: () => ask('history', { executions: [], complete: true }),
+        tag: () => ask('tag', 'team-checkout'),
+        names: () => ask('names', ['checkout-pipeline']),
+        externalIds: () => ask('externalIds', deployedIds),
+      }),
   };
   return {
     ...topic,
@@ -252,6 +253,7 @@ describe('an event that is not understood', () => {
       { 'detail-type': 'EC2 Instance State-change Notification', detail: {} },
       'none that Pipewatch handles',
     ],
+    ['no type of an event', { 'detail-type': 'constructor', detail: {} }, 'none that Pipewatch handles'],
     ['no pipeline', pipelineEvent('FAILED', { without: 'pipeline' }), 'detail.pipeline'],
     ['no execution', pipelineEvent('FAILED', { without: 'execution-id' }), 'detail.execution-id'],
     ['no state', pipelineEvent('FAILED', { without: 'state' }), 'detail.state'],
