@@ -7,6 +7,7 @@ import {
   ListTagsForResourceCommand,
 } from '@aws-sdk/client-codepipeline';
 import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
+import { clean } from '../domain/text.ts';
 import type { PipelineReader } from '../ports/pipelines.ts';
 import { sdkOptions } from './client-options.ts';
 import type { ClientOptions } from './client-options.ts';
@@ -15,6 +16,7 @@ import { asServiceError } from './service-error.ts';
 
 /** 500 actions a pipeline with a few attempts each: enough for any execution, and a bound. */
 const MAX_PAGES = 20;
+const MAX_TAG_CHARACTERS = 256;
 
 /** Reads pipelines and their executions: https://docs.aws.amazon.com/codepipeline/latest/APIReference/Welcome.html */
 export function codePipelineReader(options: ClientOptions): PipelineReader {
@@ -64,7 +66,8 @@ export function codePipelineReader(options: ClientOptions): PipelineReader {
         );
         return { items: answer.tags ?? [], nextToken: answer.nextToken };
       });
-      return tags.find((tag) => tag.key === key)?.value;
+      // An empty value is none: SNS would refuse the attribute, and with it the message.
+      return clean(tags.find((tag) => tag.key === key)?.value ?? '', MAX_TAG_CHARACTERS) || undefined;
     },
 
     names: async (abortSignal) => {

@@ -24,10 +24,9 @@ export function shortRevision(revision: string): string {
  */
 export function titleOf(summary: string | undefined): string | undefined {
   if (summary === undefined) return undefined;
-  const firstLine =
-    commitMessage(summary)
-      .trimStart()
-      .split(/[\r\n]/u, 1)[0] ?? '';
+  const firstLine = commitMessage(summary)
+    .trimStart()
+    .replace(/[\r\n].*/su, '');
   return cleanProse(firstLine, TITLE_CHARACTERS) || undefined;
 }
 

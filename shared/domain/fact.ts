@@ -47,6 +47,8 @@ export interface PipelineFact extends Happening {
   readonly request?: { readonly text?: string | undefined; readonly url?: string | undefined } | undefined;
   /** What the processed shape says of a failure: the fallback when the service can't be asked. */
   readonly failedStage?: string | undefined;
+  /** May be more than are listed. */
+  readonly failedActionCount?: number | undefined;
   readonly failedActions?:
     readonly { readonly action: string; readonly summary?: string | undefined }[] | undefined;
 }

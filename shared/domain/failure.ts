@@ -12,6 +12,8 @@ export interface FailedAction {
 export interface Failure {
   readonly stage?: string | undefined;
   readonly actions: readonly FailedAction[];
+  /** How many actions failed, listed or not. */
+  readonly count: number;
 }
 
 /** The attempts that had begun when the fact happened: later ones (a native retry, say) would hide the failure. */
@@ -45,6 +47,7 @@ export function findFailure(fact: PipelineFact, attempts: readonly ActionAttempt
   const actions = failed.filter((attempt) => attempt.stage === stage);
   return {
     stage,
+    count: actions.length,
     actions: actions.map(({ action, category, result }) => ({
       action,
       category,
@@ -54,17 +57,21 @@ export function findFailure(fact: PipelineFact, attempts: readonly ActionAttempt
 }
 
 /** True where a person said no, or nobody answered in time. */
-export function isRejection(fact: PipelineFact, failure: Failure): boolean {
+export function isRejection(fact: PipelineFact, failure: Pick<Failure, 'actions'>): boolean {
   return isApproval(fact) || failure.actions.some(({ category }) => category === 'Approval');
 }
 
 function failureOfEvent(fact: PipelineFact): Failure {
   const stage = fact.stage ?? fact.failedStage;
   if (fact.action !== undefined) {
-    return { stage, actions: [{ action: fact.action, category: fact.category, result: fact.result ?? {} }] };
+    return {
+      stage,
+      count: 1,
+      actions: [{ action: fact.action, category: fact.category, result: fact.result ?? {} }],
+    };
   }
   const actions = (fact.failedActions ?? []).map(({ action, summary }) => ({ action, result: { summary } }));
-  return { stage, actions };
+  return { stage, count: Math.max(actions.length, fact.failedActionCount ?? 0), actions };
 }
 
 function isNewer(a: ActionAttempt, b: ActionAttempt): boolean {

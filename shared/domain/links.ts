@@ -32,9 +32,10 @@ export function deploymentUrl(place: Place, deploymentId: string): string | unde
 export function logStreamUrl(place: Place, arn: string): string | undefined {
   const parts = /^arn:[^:]+:logs:([a-z0-9-]+):\d*:log-group:([^:]+):log-stream:(.+)$/u.exec(arn);
   if (!parts) return undefined;
-  const [, region, group = '', stream = ''] = parts;
+  const [, region, group, stream] = parts;
   // The console wants names encoded twice, with $ for the percent sign.
-  const twice = (name: string): string => encodeURIComponent(encodeURIComponent(name)).replaceAll('%', '$');
+  const twice = (name: string | undefined): string =>
+    encodeURIComponent(encodeURIComponent(String(name))).replaceAll('%', '$');
   return consoleUrl(
     { ...place, region },
     'cloudwatch/home',
@@ -49,12 +50,12 @@ export function commitUrl(
   repository: string,
   commit: string,
 ): string | undefined {
-  const query = [
-    ['connectionArn', connectionArn],
-    ['referenceType', 'COMMIT'],
-    ['FullRepositoryId', repository],
-    ['Commit', commit],
-  ].map(([key, value]) => `&${key ?? ''}=${encodeURIComponent(value ?? '')}`);
+  const query = Object.entries({
+    connectionArn,
+    referenceType: 'COMMIT',
+    FullRepositoryId: repository,
+    Commit: commit,
+  }).map(([key, value]) => `&${key}=${encodeURIComponent(value)}`);
   return consoleUrl(place, 'codesuite/settings/connections/redirect', query.join(''));
 }
 

@@ -8,8 +8,9 @@ const INVISIBLE =
 // Terminal escapes first, else their letters would stay behind when the escape character goes.
 const ESCAPES = /\u001B(?:\[[0-9;?]{0,32}[A-Za-z]|[@-Z\\-_])/gu;
 const BREAKS_AND_CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}\s]+/gu;
+// The last label is letters, so that package@1.2.3 is no address; git@ is nobody's.
 const MAIL_DOMAIN =
-  /(?<![^\s<>()[\]"',;:])(?!git@)([^\s@<>()[\]"',;:/]{1,64})@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/gu;
+  /(?<=[^\s@<>()[\],;:])(?<!(?:^|[\s<>()[\]"',;:/])git)@(?:[\p{L}\p{N}_-]{1,63}\.){1,20}(?:[A-Za-z]{2,24}|\p{L}{2,24})/gu;
 let segmenter: Intl.Segmenter | undefined;
 
 /** One clean line of at most `max` characters: no control, direction or invisible characters, no broken surrogates. */
@@ -27,7 +28,7 @@ export function clean(text: string, max: number): string {
 
 /** The same as `clean`, and `someone@example.com` becomes `someone`: addresses of people are never sent on. */
 export function cleanProse(text: string, max: number): string {
-  return clean(clean(text, max * 2).replace(MAIL_DOMAIN, '$1'), max);
+  return clean(clean(text, max * 2).replace(MAIL_DOMAIN, ''), max);
 }
 
 /** At most `max` characters, cut between characters as people see them, with a mark in place of what is gone. */

@@ -53,16 +53,13 @@ function partsOf(ms: number, timeZone: string): { date: string; time: string; of
     const [date = '', time = ''] = new Date(ms).toISOString().split('T');
     return { date, time: time.slice(0, 5), offset: 'UTC' };
   }
-  const parts = Object.fromEntries(
-    formatterOf(timeZone)
-      .formatToParts(ms)
-      .map(({ type, value }) => [type, value]),
-  );
-  const part = (type: string): string => parts[type] ?? '';
+  const parts = formatterOf(timeZone).formatToParts(ms);
+  const part = (wanted: Intl.DateTimeFormatPartTypes): string =>
+    parts.flatMap(({ type, value }) => (type === wanted ? value : [])).join('');
   return {
     date: `${part('year')}-${part('month')}-${part('day')}`,
     time: `${part('hour')}:${part('minute')}`,
-    offset: part('timeZoneName').replace('GMT', 'UTC').replace('+0', ''),
+    offset: part('timeZoneName').replace('GMT', 'UTC').replace(/\+0$/u, ''),
   };
 }
 

@@ -7,11 +7,9 @@ import { matchesWildcard } from './wildcard.ts';
 export type Silence =
   | 'pipeline-not-watched'
   | 'state-muted'
-  | 'success-without-recovery'
   | 'build-of-a-pipeline'
   | 'builds-off'
   | 'deployment-of-a-watched-pipeline'
-  | 'deployment-without-news'
   | 'deployments-off';
 
 /** True if the configuration includes the pipeline and does not exclude it. */

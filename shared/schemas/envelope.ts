@@ -11,7 +11,8 @@ const envelope = z.object({
   region: optionalName,
   account: optionalName,
   resources: optionalList(optionalName),
-  detail: z.record(z.string(), z.unknown()),
+  // Checked with what belongs into it, once the type is known: a schedule's is the text {}.
+  detail: z.optional(z.unknown()),
   additionalAttributes: z.optional(z.unknown()),
 });
 

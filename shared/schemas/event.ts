@@ -22,7 +22,7 @@ export function readFacts(input: unknown): readonly Fact[] {
 
 function readFact(input: unknown): Fact {
   const event = readEnvelope(input);
-  const level = PIPELINE_LEVELS[event.type];
+  const level = PIPELINE_LEVELS.get(event.type);
   if (level !== undefined) return readPipelineFact(level, event);
   switch (event.type) {
     case 'CodeDeploy Deployment State-change Notification':

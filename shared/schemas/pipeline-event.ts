@@ -20,11 +20,11 @@ import {
 } from './fields.ts';
 
 /** The levels at which CodePipeline tells a change of state, by their event's detail-type. */
-export const PIPELINE_LEVELS: Readonly<Record<string, Level>> = {
-  'CodePipeline Pipeline Execution State Change': 'pipeline',
-  'CodePipeline Stage Execution State Change': 'stage',
-  'CodePipeline Action Execution State Change': 'action',
-};
+export const PIPELINE_LEVELS: ReadonlyMap<string, Level> = new Map([
+  ['CodePipeline Pipeline Execution State Change', 'pipeline'],
+  ['CodePipeline Stage Execution State Change', 'stage'],
+  ['CodePipeline Action Execution State Change', 'action'],
+]);
 
 const trigger = z.object({
   'trigger-type': optionalName,
@@ -68,6 +68,7 @@ const details = {
 const extras = optionalObject({
   failedStage: optionalName,
   failedActions: optionalList(z.object({ action: requiredName, additionalInformation: optionalProse })),
+  failedActionCount: optionalCount,
   customData: optionalProse,
   externalEntityLink: optionalLink,
 });
@@ -103,6 +104,7 @@ export function readPipelineFact(level: Level, { at, place, detail, attributes }
     },
     request: extra && { text: extra.customData, url: extra.externalEntityLink },
     failedStage: extra?.failedStage,
+    failedActionCount: extra?.failedActionCount,
     failedActions: extra?.failedActions?.map(({ action, additionalInformation: summary }) => ({
       action,
       summary,

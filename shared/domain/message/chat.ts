@@ -1,5 +1,5 @@
 import type { Report } from '../report/report.ts';
-import { cut } from '../text.ts';
+import { cut, CUT_MARK } from '../text.ts';
 import type { Line, Wording } from '../wording/word.ts';
 import { speaker } from '../wording/speak.ts';
 import type { Language } from '../settings.ts';
@@ -23,7 +23,10 @@ export function chatBody(report: Report, { headline, lines, links }: Wording, la
       const safe = OWN_WORDS.includes(name) ? plain(value) : code(value);
       return speak('label.line', { label: `*${label}*`, value: safe });
     });
-  const pages = links.map(({ label, url }) => speak('label.line', { label, value: url }));
+  const pages = fitting(
+    links.map(({ label, url }) => speak('label.line', { label, value: url })),
+    MAX_DESCRIPTION / 2,
+  );
   const next = lines.flatMap(({ name, value, command }) =>
     name === 'next' ? [sentence(plain(value)), ...(command === undefined ? [] : [code(command)])] : [],
   );
@@ -36,7 +39,7 @@ export function chatBody(report: Report, { headline, lines, links }: Wording, la
     content: {
       textType: 'client-markdown',
       title: cut(`${report.emoji} ${plain(headline)}`, MAX_TITLE),
-      description: cut([...facts, ...pages].join('\n'), MAX_DESCRIPTION),
+      description: [...fitting(facts, MAX_DESCRIPTION - lengthOf(pages)), ...pages].join('\n'),
       ...(next.length === 0 ? {} : { nextSteps: next }),
       keywords: keywords.map((word) => cut(plain(word), MAX_KEYWORD)),
     },
@@ -46,6 +49,17 @@ export function chatBody(report: Report, { headline, lines, links }: Wording, la
       eventType: `${report.kind}.${plain(report.state)}`,
     },
   });
+}
+
+/** As many lines as there is room for, whole: what is cut within a code span or a link would break out of it. */
+function fitting(lines: readonly string[], max: number): readonly string[] {
+  const kept = lines.filter((_, n) => lengthOf(lines.slice(0, n + 1)) <= max - lengthOf([CUT_MARK]));
+  return kept.length === lines.length ? lines : [...kept, CUT_MARK];
+}
+
+/** What the lines take with their line breaks. */
+function lengthOf(lines: readonly string[]): number {
+  return lines.reduce((sum, line) => sum + line.length + 1, 0);
 }
 
 /** A line of its own begins with a capital. */

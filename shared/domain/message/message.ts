@@ -5,6 +5,7 @@ import { placeOf, word } from '../wording/word.ts';
 import { chatBody } from './chat.ts';
 import { documentBody } from './document.ts';
 import { emailBody } from './email.ts';
+import { isSmallEnough, shortened } from './limit.ts';
 import { smsBody } from './sms.ts';
 import { subjectOf } from './subject.ts';
 
@@ -17,8 +18,13 @@ export interface Message {
 
 const MAX_DEFAULT_CHARACTERS = 500;
 
-/** Renders a report for every kind of subscriber; every text in it is bounded, so the whole stays far below SNS's limit. */
+/** Renders a report for every kind of subscriber, with its texts cut where SNS would not take the whole. */
 export function render(report: Report, settings: Pick<Settings, 'language' | 'timeZone'>): Message {
+  const message = renderWhole(report, settings);
+  return isSmallEnough(message) ? message : renderWhole(shortened(report), settings);
+}
+
+function renderWhole(report: Report, settings: Pick<Settings, 'language' | 'timeZone'>): Message {
   const wording = word(report, settings);
   const subject = subjectOf(report, placeOf(report));
   const text = `${report.emoji} ${wording.headline}`;

@@ -29,7 +29,8 @@ export function smsBody(report: Report, wording: Wording, language: Language): s
 function whyOf(report: Report, speak: ReturnType<typeof speaker>, separator: string): string {
   const result = report.failedActions[0]?.result;
   const reason = result === undefined ? undefined : reasonOf(result, speak);
-  return reason === undefined ? '' : `${separator}${reason}`;
+  // What follows begins with a full stop of its own.
+  return reason === undefined ? '' : `${separator}${reason.replace(/[.。]$/u, '')}`;
 }
 
 /** The part of ASCII that is one character each in the GSM alphabet (brackets and the like are two). */
@@ -47,5 +48,5 @@ function cutEnd(text: string, max: number): string {
 }
 
 function withoutEmoji(text: string): string {
-  return text.replace(/[\p{Extended_Pictographic}\uFE0F\u200D]/gu, '');
+  return text.replace(/[\p{Extended_Pictographic}\p{RI}\p{Emoji_Modifier}\uFE0F\u200D\u20E3]/gu, '');
 }

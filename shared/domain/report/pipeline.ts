@@ -21,6 +21,7 @@ export function reportPipeline(fact: PipelineFact, findings: Findings, at: numbe
   const execution = found(findings.execution);
   const attempts = found(findings.attempts);
   const failure = fact.state === 'FAILED' ? findFailure(fact, attempts) : undefined;
+  const listed = (failure?.actions ?? []).slice(0, MAX_FAILED_ACTIONS);
   const recovery = recoveryIn(fact, findings, at);
   const history = found(findings.history);
   const changes = fact.change ? [fact.change] : (execution?.changes ?? []).slice(0, MAX_CHANGES);
@@ -33,8 +34,8 @@ export function reportPipeline(fact: PipelineFact, findings: Findings, at: numbe
     runId: fact.executionId,
     stage: fact.stage ?? failure?.stage,
     action: fact.action,
-    failedActions: (failure?.actions ?? []).slice(0, MAX_FAILED_ACTIONS),
-    moreFailedActions: Math.max(0, (failure?.actions.length ?? 0) - MAX_FAILED_ACTIONS),
+    failedActions: listed,
+    moreFailedActions: (failure?.count ?? 0) - listed.length,
     why: failure && whyOf(fact, failure, findings),
     request: request?.text,
     comment: fact.stopReason,

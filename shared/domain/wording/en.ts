@@ -38,7 +38,7 @@ export const en = {
 
   'why.reason': '{code}: {summary}',
   'why.of-action': '{action}: {reason}',
-  'why.more': 'and {count} more failed actions',
+  'why.more': 'further failed actions: {count}',
   'why.none': 'no reason given',
   'why.unread': 'not known, the details could not be read',
   'why.rejected': 'the approval was rejected, or nobody answered in time',
@@ -85,14 +85,13 @@ export const en = {
 
   'link.execution': 'Open the run',
   'link.action': 'Open the failed action',
-  'link.build': 'Open the build',
   'link.log': 'Open the log',
   'link.deployment': 'Open the deployment',
   'link.review': 'What to review',
   'link.commit': 'Open the commit',
 
   'missing.execution': "the run's change and trigger",
-  'missing.attempts': 'the failed action',
+  'missing.attempts': 'more about the failed action',
   'missing.history': 'the earlier runs',
   'missing.owner': 'the owner',
   'missing.deployment': "the deployment's details",

@@ -7,18 +7,18 @@ import type { TextKey } from './en.ts';
  * `Push` is our own, for events that only name a commit; the others are the trigger types of
  * https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ExecutionTrigger.html
  */
-const TRIGGERS: Readonly<Record<string, TextKey>> = {
-  CreatePipeline: 'trigger.creation',
-  StartPipelineExecution: 'trigger.person',
-  PollForSourceChanges: 'trigger.push',
-  Webhook: 'trigger.push',
-  WebhookV2: 'trigger.push',
-  CloudWatchEvent: 'trigger.event',
-  Push: 'trigger.push',
-  PutActionRevision: 'trigger.revision',
-  ManualRollback: 'trigger.rollback-by-hand',
-  AutomatedRollback: 'trigger.rollback',
-};
+const TRIGGERS: ReadonlyMap<string, TextKey> = new Map([
+  ['CreatePipeline', 'trigger.creation'],
+  ['StartPipelineExecution', 'trigger.person'],
+  ['PollForSourceChanges', 'trigger.push'],
+  ['Webhook', 'trigger.push'],
+  ['WebhookV2', 'trigger.push'],
+  ['CloudWatchEvent', 'trigger.event'],
+  ['Push', 'trigger.push'],
+  ['PutActionRevision', 'trigger.revision'],
+  ['ManualRollback', 'trigger.rollback-by-hand'],
+  ['AutomatedRollback', 'trigger.rollback'],
+]);
 
 /** How long the run took, its attempt and what started it: `4 min 32 s, attempt 1, started by a push`. */
 export function runOf(report: Report, speak: Speak, duration: (ms: number) => string): string {
@@ -31,7 +31,7 @@ export function runOf(report: Report, speak: Speak, duration: (ms: number) => st
 }
 
 function triggerOf({ type, role }: Trigger, speak: Speak): string {
-  const key = TRIGGERS[type];
+  const key = TRIGGERS.get(type);
   if (key === 'trigger.person' && role !== undefined) return speak('trigger.person-as', { role });
   return key === undefined ? speak('trigger.other', { type }) : speak(key);
 }

@@ -67,8 +67,8 @@ export const zhCn: Catalogue = {
   'since.failing-or-more': '自 {time} 或更早起失败，连续至少 {count} 次',
   'since.first': '首次失败',
   'since.last-success': '{text}；上次成功 {time}',
-  'since.recovered': '在 {failures}、{duration} 后恢复',
-  'since.recovered-or-more': '在至少 {failures}、至少 {duration} 后恢复',
+  'since.recovered': '在 {failures}、{duration}后恢复',
+  'since.recovered-or-more': '在至少 {failures}、至少 {duration}后恢复',
   'since.failure': '1 次失败',
   'since.failures': '{count} 次失败',
 
@@ -86,14 +86,13 @@ export const zhCn: Catalogue = {
 
   'link.execution': '打开本次执行',
   'link.action': '打开失败的操作',
-  'link.build': '打开构建',
   'link.log': '打开日志',
   'link.deployment': '打开部署',
   'link.review': '审阅内容',
   'link.commit': '打开提交',
 
   'missing.execution': '变更与触发方式',
-  'missing.attempts': '失败的操作',
+  'missing.attempts': '失败操作的详情',
   'missing.history': '之前的执行记录',
   'missing.owner': '负责人',
   'missing.deployment': '部署详情',

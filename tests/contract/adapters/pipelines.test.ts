@@ -138,10 +138,12 @@ describe('reading pipelines', () => {
 
   it("reads a tag's value, or nothing where the pipeline lacks it", async () => {
     const place = { partition: 'aws', region: REGION, account: ACCOUNT };
-    const pipeline = define('read-tags', { tags: { team: 'team-checkout' } });
+    const pipeline = define('read-tags', { tags: { team: ' team-checkout\u2028', contact: '' } });
 
     expect(await reader.tag(place, pipeline, 'team', signal)).toBe('team-checkout');
     expect(await reader.tag(place, pipeline, 'cost-centre', signal)).toBeUndefined();
+    // AWS takes a tag without a value, SNS no attribute without one.
+    expect(await reader.tag(place, pipeline, 'contact', signal)).toBeUndefined();
   });
 
   it('names the pipelines, and the builds and deployments that one of them started', async () => {

@@ -159,6 +159,7 @@ describe('the event of a pipeline', () => {
 
     expect(read(event)).toMatchObject({
       failedStage: 'Build',
+      failedActionCount: 4,
       failedActions: [{ action: 'Compile', summary: 'exit status 1' }],
       request: { text: 'Look at staging', url: 'https://example.com/staging' },
     });

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import {
+  commitUrl,
+  deploymentUrl,
+  executionUrl,
+  logStreamUrl,
+  partitionOf,
+  webUrl,
+} from '../../../shared/domain/links.ts';
+import { PLACE } from '../../support/facts.ts';
+
+const CHINA = { partition: 'aws-cn', region: 'cn-north-1' };
+const GOVERNMENT = { partition: 'aws-us-gov', region: 'us-gov-west-1' };
+
+describe('the partition', () => {
+  it.each([
+    ['arn:aws:codepipeline:eu-west-1:111122223333:shop', undefined, 'aws'],
+    ['arn:aws-cn:codepipeline:cn-north-1:111122223333:shop', 'eu-west-1', 'aws-cn'],
+    ['arn:aws-us-gov:codepipeline:us-gov-west-1:111122223333:shop', undefined, 'aws-us-gov'],
+    [undefined, 'cn-northwest-1', 'aws-cn'],
+    [undefined, 'us-gov-east-1', 'aws-us-gov'],
+    ['no ARN at all', 'eu-west-1', 'aws'],
+    [undefined, undefined, 'aws'],
+  ])('of %s in %s is %s', (arn, region, partition) => {
+    expect(partitionOf(arn, region)).toBe(partition);
+  });
+});
+
+describe("the console's pages", () => {
+  it.each([
+    [PLACE, 'https://eu-west-1.console.aws.amazon.com/', 'region=eu-west-1'],
+    [CHINA, 'https://cn-north-1.console.amazonaws.cn/', 'region=cn-north-1'],
+    [GOVERNMENT, 'https://us-gov-west-1.console.amazonaws-us-gov.com/', 'region=us-gov-west-1'],
+    [{ region: 'eu-west-1' }, 'https://eu-west-1.console.aws.amazon.com/', 'region=eu-west-1'],
+  ])('are those of the partition: %o', (place, host, region) => {
+    expect(executionUrl(place, 'shop', 'run-1')).toBe(
+      `${host}codesuite/codepipeline/pipelines/shop/executions/run-1/timeline?${region}`,
+    );
+    expect(deploymentUrl(place, 'd-1')).toBe(`${host}codesuite/codedeploy/deployments/d-1?${region}`);
+  });
+
+  it.each([
+    ['the Region is not known', { partition: 'aws' }],
+    ["the partition's console is not known", { partition: 'aws-iso', region: 'us-iso-east-1' }],
+  ])('are left out where %s', (_what, place) => {
+    expect(executionUrl(place, 'shop', 'run-1')).toBeUndefined();
+  });
+
+  it('hold names from outside only encoded', () => {
+    expect(executionUrl(PLACE, '../../x?y#z', 'a b')).toContain(
+      'pipelines/..%2F..%2Fx%3Fy%23z/executions/a%20b/',
+    );
+  });
+
+  it('lead to a commit by its connection', () => {
+    const connection = 'arn:aws:codeconnections:eu-west-1:111122223333:connection/9a4e';
+
+    expect(commitUrl(PLACE, connection, 'org/shop', '3f9c2ab')).toBe(
+      'https://eu-west-1.console.aws.amazon.com/codesuite/settings/connections/redirect?region=eu-west-1' +
+        '&connectionArn=arn%3Aaws%3Acodeconnections%3Aeu-west-1%3A111122223333%3Aconnection%2F9a4e' +
+        '&referenceType=COMMIT&FullRepositoryId=org%2Fshop&Commit=3f9c2ab',
+    );
+  });
+
+  it("lead to a log stream in the stream's own Region, its names encoded twice", () => {
+    const arn = 'arn:aws:logs:us-east-1:111122223333:log-group:/aws/codepipeline/shop:log-stream:run/1';
+
+    expect(logStreamUrl(PLACE, arn)).toBe(
+      'https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#logsV2:log-groups/log-group/' +
+        '$252Faws$252Fcodepipeline$252Fshop/log-events/run$252F1',
+    );
+  });
+
+  it.each(['image-scan:4d7e1f90', 'd-1A2B3C4D5', 'arn:aws:logs:us-east-1:111122223333:log-group:only'])(
+    'lead to no log where the id is not that of a log stream: %s',
+    (id) => {
+      expect(logStreamUrl(PLACE, id)).toBeUndefined();
+    },
+  );
+});
+
+describe('a link from outside', () => {
+  it.each(['https://example.com/a?b=c#d', 'http://10.0.0.1:8080/job/7'])('is taken: %s', (url) => {
+    expect(webUrl(url)).toBe(url);
+  });
+
+  it.each([
+    undefined,
+    '',
+    'javascript:alert(1)',
+    'ftp://example.com',
+    'https://',
+    'https://example.com/a b',
+    'https://example.com/\nx',
+    'https://example.com/<script>',
+    'https://example.com/`id`',
+    'https://例子.公司',
+    `https://example.com/${'x'.repeat(1500)}`,
+  ])('is left out: %j', (url) => {
+    expect(webUrl(url)).toBeUndefined();
+  });
+});

@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { en } from '../../../../shared/domain/wording/en.ts';
+import { zhCn } from '../../../../shared/domain/wording/zh-cn.ts';
+
+const domain = new URL('../../../../shared/domain/', import.meta.url);
+/** Every source of the domain but the catalogues. */
+const sources = readdirSync(domain, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !/(?:en|zh-cn)\.ts$/u.test(file))
+  .map((file) => readFileSync(new URL(file, domain), 'utf8'))
+  .join('\n');
+const keys = Object.keys(en);
+const placesOf = (text: string | undefined) => [...(text ?? '').matchAll(/\{[a-z]+\}/gu)].map(String).sort();
+
+describe('the catalogues of English and Chinese', () => {
+  it('have the same keys, in the same order', () => {
+    expect(Object.keys(zhCn)).toEqual(keys);
+  });
+
+  it.each(Object.entries(en))('fill the same places of %s', (key, text) => {
+    expect(placesOf(Object.entries(zhCn).find(([name]) => name === key)?.[1])).toEqual(placesOf(text));
+  });
+
+  it.each(Object.entries({ ...en, ...zhCn }))('have a text for %s', (_key, text) => {
+    expect(text.trim()).not.toBe('');
+  });
+
+  it('speak Chinese in Chinese, with Chinese punctuation', () => {
+    const halfWidth = Object.entries(zhCn).filter(([, text]) => /[\p{Script=Han}][,:;()]/u.test(text));
+
+    expect(halfWidth).toEqual([]);
+  });
+});
+
+describe('no text is left over', () => {
+  // A key is said as it stands, or put together: `next.${step}` with a step that some report names.
+  const named: Readonly<Record<string, string>> = { link: "to: '", next: "step: '" };
+  const isUsed = (key: string) => {
+    const [group = '', name = ''] = key.split('.');
+    const isPutTogether =
+      sources.includes(`\`${group}.\${`) && sources.includes(`${named[group] ?? "'"}${name}'`);
+    return sources.includes(`'${key}'`) || isPutTogether;
+  };
+
+  it.each(keys)('%s is used', (key) => {
+    expect(isUsed(key)).toBe(true);
+  });
+
+  it('and a key that nobody says would be found', () => {
+    expect(['next.dance', 'link.dance', 'since.dance'].filter(isUsed)).toEqual([]);
+  });
+});
