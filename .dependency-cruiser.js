@@ -32,6 +32,13 @@ export default {
       to: { pathNot: '^(shared/(schemas|domain)/|node_modules/zod/)' },
     },
     {
+      name: 'shared-use-cases-know-ports',
+      comment: 'What two functions do alike: over the ports and the domain, without an adapter.',
+      severity: 'error',
+      from: { path: '^shared/diagnosis/' },
+      to: { pathNot: '^shared/(diagnosis|ports|domain)/' },
+    },
+    {
       name: 'only-adapters-import-a-client',
       severity: 'error',
       from: { path: '^(functions|shared)/', pathNot: '^shared/adapters/' },

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { KINDS } from '../shared/domain/diagnosis/cause.ts';
+import { RULES } from '../shared/domain/diagnosis/rules/rules.ts';
 import { readConfiguration } from '../shared/schemas/configuration.ts';
+import { ConfigurationError } from '../shared/schemas/faults.ts';
+import { isFast, SLOW } from './fast-expression.js';
+
+/** @import { Configuration } from '../shared/schemas/configuration.ts' */
 
 /** @typedef {{ resolveVariable: (address: string) => Promise<unknown> }} Serverless what osls hands to a file's functions */
 
@@ -23,6 +29,7 @@ export async function loadConfiguration({ resolveVariable }) {
   const [email, topic] = [await param('email'), await param('topic')];
   try {
     const configuration = readConfiguration(file);
+    checkRules(configuration);
     return readConfiguration(
       {
         ...configuration,
@@ -36,4 +43,26 @@ export async function loadConfiguration({ resolveVariable }) {
     if (error instanceof Error) error.stack = error.message;
     throw error;
   }
+}
+
+/**
+ * What only the package step can check: that a line of a log can't keep a user's rule busy, and that `classes` names
+ * something. Throws a ConfigurationError with every fault.
+ * @param {Configuration} configuration
+ */
+export function checkRules({ diagnosis }) {
+  const slow = diagnosis.rules.flatMap((rule, index) =>
+    /** @type {const} */ (['code', 'phase', 'line']).flatMap((key) => {
+      const source = rule[key];
+      return source === undefined || isFast(source) ? [] : [`diagnosis.rules.${index}.${key}: ${SLOW}`];
+    }),
+  );
+  const known = new Set([...KINDS, ...RULES.map(({ id }) => id), ...diagnosis.rules.map(({ id }) => id)]);
+  const unknown = Object.keys(diagnosis.classes)
+    .filter((name) => !known.has(name))
+    .map(
+      (name) =>
+        `diagnosis.classes.${name}: no kind and no rule; allowed: ${KINDS.join(', ')}, or a rule's id`,
+    );
+  if (slow.length + unknown.length > 0) throw new ConfigurationError('config.yml', [...slow, ...unknown]);
 }

@@ -1,5 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
+import { RULES } from '../shared/domain/diagnosis/rules/rules.ts';
 import { readConfiguration } from '../shared/schemas/configuration.ts';
 import { parseConfigFile } from './configuration.js';
 
@@ -19,6 +21,26 @@ const configuration = {
   },
 };
 
+/** Leaves the examples and the sources of the rules out of the bundle: they are for readers and for the tests. */
+const rules = {
+  name: 'rules',
+  /** @param {import('esbuild').PluginBuild} build */
+  setup(build) {
+    build.onLoad({ filter: /diagnosis[/\\]rules[/\\]rules\.ts$/ }, () => ({
+      contents: `export const RULES = [${RULES.map(asCode).join(',\n')}];`,
+      loader: 'js',
+    }));
+  },
+};
+
+/** @param {import('../shared/domain/diagnosis/rule.ts').Rule} rule */
+function asCode({ example: _example, nearMiss: _nearMiss, source: _source, ...rule }) {
+  const members = Object.entries(rule).map(
+    ([name, value]) => `${name}: ${value instanceof RegExp ? String(value) : JSON.stringify(value)}`,
+  );
+  return `{ ${members.join(', ')} }`;
+}
+
 /** Says beside the handler that it is an ES module: Lambda and `sls invoke local` both take it as `.js`, not `.mjs`. */
 const moduleType = {
   name: 'module-type',
@@ -29,6 +51,23 @@ const moduleType = {
       mkdirSync(folder, { recursive: true });
       writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
     });
+  },
+};
+
+/**
+ * Takes Node's own modules as `require` would: an `import` of one reads each of its exports, and with them loads what
+ * nobody asked for (undici behind node:http), which costs every start 20 ms.
+ */
+const builtins = {
+  name: 'builtins',
+  /** @param {import('esbuild').PluginBuild} build */
+  setup(build) {
+    build.onResolve({ filter: /^[a-z_:/]+$/ }, ({ path }) =>
+      isBuiltin(path) ? { path, namespace: 'builtin' } : undefined,
+    );
+    build.onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,
+    }));
   },
 };
 
@@ -45,19 +84,20 @@ const options = () => ({
   // The packages' ES modules, which can be shaken.
   mainFields: ['module', 'main'],
   conditions: ['module', 'import'],
-  // What the functions never use, but would compile at every start: event streams, JMESPath, other credentials.
+  // What the functions never use: event streams, JMESPath, other credentials, and what only a browser does.
   alias: {
     '@aws-sdk/credential-provider-node': './shared/adapters/environment-credentials.ts',
     '@aws-lambda-powertools/jmespath/functions': './infra/unused.js',
     '@aws-lambda-powertools/jmespath': './infra/unused.js',
     '@smithy/core/event-streams': './infra/unused.js',
+    bowser: './infra/unused.js',
   },
   legalComments: 'none',
   exclude: [],
   external: [],
   packager: 'npm',
   concurrency: 2,
-  plugins: [configuration, moduleType],
+  plugins: [configuration, rules, builtins, moduleType],
 });
 
 // serverless-esbuild requires this file, and calls what it gets.

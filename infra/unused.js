@@ -10,4 +10,15 @@ export function PowertoolsFunctions() {
 }
 
 /** Of @smithy/core/event-streams: no operation that is called streams. */
-export { unused as EventStreamSerde };
+export { unused as EventStreamSerde, unused as eventStreamSerdeProvider };
+/**
+ * Completes a client's configuration, which is left as it is.
+ * @template Config
+ * @param {Config} config
+ */
+export function resolveEventStreamSerdeConfig(config) {
+  return config;
+}
+
+/** Of bowser: no browser is told from another. */
+export { unused as default };

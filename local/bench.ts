@@ -51,18 +51,25 @@ export const handler = () => client.send(new PublishCommand({ TopicArn: process.
 /** notify without the network: everything outside answers at once. */
 const OWN_WORK = `
 import { notify } from '../../../functions/notify/notify.ts';
+import { createDiagnoser } from '../../../shared/diagnosis/diagnoser.ts';
 import { readConfiguration } from '../../../shared/schemas/configuration.ts';
 const at = Date.parse('2026-11-23T09:00:00Z');
-const result = { code: 'JobFailed', summary: 'Build terminated with state: FAILED', url: 'https://example.com/build' };
-const row = { stage: 'Build', action: 'Compile', category: 'Build', status: 'Failed', startedAt: at, updatedAt: at, result };
+const result = { code: 'JobFailed', summary: 'Build terminated with state: FAILED', url: 'https://example.com/build', externalId: 'x:y' };
+const row = { stage: 'Build', action: 'Compile', category: 'Build', provider: 'CodeBuild', status: 'Failed', startedAt: at, updatedAt: at, result };
+const log = Array.from({ length: 200 }, (_, n) => ({ at: at + n, message: n === 190 ? 'npm error code E404\\n' : \`added package \${n} in 12ms\\n\` }));
+const build = { id: 'x:y', status: 'FAILED', phases: [{ name: 'BUILD', status: 'FAILED', contexts: [] }], log: { group: 'g', stream: 's' } };
 const executions = Array.from({ length: 100 }, (_, n) => ({ id: String(n), status: 'Failed', startedAt: at - n, updatedAt: at - n }));
 const reader = {
   execution: async () => ({ changes: [{ revision: '3f9c2ab17d04e5c6b8a9f0e1d2c3b4a5968778f1', title: 'Upgrade' }] }),
   attempts: async () => [row],
   history: async () => ({ executions, complete: false }),
 };
+const settings = readConfiguration({ timeZone: 'Asia/Shanghai' });
+const readers = { builds: async () => ({ builds: async () => [build] }), logs: async () => ({ tail: async () => log }) };
 const deps = {
-  settings: readConfiguration({ timeZone: 'Asia/Shanghai' }),
+  settings,
+  failures: { keep: async () => {}, worst: async () => undefined, forget: async () => {} },
+  diagnoser: async () => createDiagnoser(readers, settings.diagnosis),
   now: Date.now,
   once: async (key, remainingMs, task) => (await task(), { outcome: 'done' }),
   publish: async (message) => JSON.stringify(message),
@@ -99,13 +106,8 @@ for (const name of figures.keys()) {
   console.log(`${name.padEnd(23)} ${cells.map((cell) => cell.toFixed(2).padStart(9)).join(' ')}`);
 }
 
-console.log('\nAWS calls of notify, by kind of event');
-for (const state of ['STARTED', 'SUCCEEDED', 'FAILED', 'STOPPED', 'SUPERSEDED']) {
-  aws.calls.length = 0;
-  await run(handlers.notify, state, []);
-  console.log(`${state.padEnd(11)} ${String(aws.calls.length).padStart(2)}  ${aws.calls.join(', ')}`);
-}
 await aws.close();
+await import('./bench-diagnosis.ts');
 
 /** Runs a handler in a process of its own: a first event, then warm ones, each a fact of its own. */
 async function run(file: string, first: string, warm: readonly string[]): Promise<Figures> {
@@ -132,7 +134,7 @@ function event(state: string, run: string): object {
 
 /** Bundles a handler as the functions are bundled. */
 async function bundle(name: string, code: string): Promise<string> {
-  const { format, splitting, platform, target, mainFields, conditions, alias } = options();
+  const { format, splitting, platform, target, mainFields, conditions, alias, plugins } = options();
   const outdir = join(folder, name);
   await build({
     stdin: { contents: code, resolveDir: folder, loader: 'ts' },
@@ -147,6 +149,7 @@ async function bundle(name: string, code: string): Promise<string> {
     mainFields,
     conditions,
     alias,
+    plugins,
   });
   return join(outdir, 'handler.js');
 }

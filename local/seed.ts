@@ -1,5 +1,8 @@
-import type { ActionDefinition } from './aws/pipeline-model.ts';
+import type { ActionDefinition, Outcome } from './aws/pipeline-model.ts';
 import type { EmbeddedAws } from './aws/server.ts';
+import { FAILED_BUILDS, putFailedBuild } from './failed-builds.ts';
+
+const BUILD = 'checkout-build:6b1f8a52-93d4-4c0e-8f7a-2d5b61c3e904';
 
 interface Detail {
   readonly pipeline?: string;
@@ -8,7 +11,10 @@ interface Detail {
   readonly stage?: string;
   readonly action?: string;
   readonly type?: { readonly category?: ActionDefinition['category']; readonly provider?: string };
-  readonly 'execution-result'?: { readonly 'external-execution-summary'?: string };
+  readonly 'execution-result'?: {
+    readonly 'external-execution-summary'?: string;
+    readonly 'external-execution-id'?: string;
+  };
   readonly deploymentId?: string;
 }
 
@@ -59,15 +65,28 @@ export function seed(aws: EmbeddedAws, event: unknown): void {
   };
   aws.pipelines.finish(id, 'Checkout', { status: 'Succeeded', revision });
   if (detail.state === 'FAILED') {
-    // What an action's own event says of its end is what the service's row says too.
-    const summary =
-      detail.action === undefined
-        ? 'Build terminated with state: FAILED'
-        : detail['execution-result']?.['external-execution-summary'];
-    aws.pipelines.finish(id, action, { status: 'Failed', code: 'JobFailed', ...(summary && { summary }) });
+    aws.pipelines.finish(id, action, endOf(aws, event, provider));
   } else if (detail.state === 'SUCCEEDED') {
     aws.pipelines.finish(id, action, { status: 'Succeeded' });
   }
+}
+
+/** What an action's own event says of its end is what the service's row says too; else its build had a failing test. */
+function endOf(aws: EmbeddedAws, event: unknown, provider: string): Outcome {
+  const { region = 'us-east-1', time = '', detail = {} } = unwrapped(event);
+  const result = detail['execution-result'];
+  const given = result?.['external-execution-id'];
+  if (provider !== 'CodeBuild' || given?.startsWith('build-batch/')) {
+    const summary = result?.['external-execution-summary'];
+    return {
+      status: 'Failed',
+      code: 'JobFailed',
+      ...(summary && { summary }),
+      ...(given && { externalId: given }),
+    };
+  }
+  const now = Date.parse(time) || Date.now();
+  return putFailedBuild(aws, FAILED_BUILDS.test, { id: given ?? BUILD, region, now });
 }
 
 interface Event {

@@ -1,14 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { matchesPattern } from './aws/event-pattern.ts';
 import type { Outcome } from './aws/pipeline-model.ts';
+import type { Publication } from './aws/sns.ts';
 import { startAws } from './aws/server.ts';
+import { FAILED_BUILDS, putFailedBuild } from './failed-builds.ts';
 import { startLambda } from './lambda.ts';
 import { environmentOf, LOCAL, packageService, patternsOf, unpack } from './package.ts';
-import { shown } from './shown.ts';
+import { shown, shownMail } from './shown.ts';
 
 /** `npm start`: a short story, played through the function as it would be deployed, against the embedded AWS. */
 
 const PIPELINE = 'checkout-pipeline';
-const BUILD = 'checkout-build:6b1f8a52-93d4-4c0e-8f7a-2d5b61c3e904';
+const PROJECT = 'checkout-build';
 
 console.log('Packaging the functions as `sls deploy` would ...');
 const built = await packageService('local');
@@ -47,14 +50,8 @@ aws.pipelines.define({
 
 const first = push('3f9c2ab17d04e5c6b8a9f0e1d2c3b4a5968778f1', 'Upgrade the base image', 'Li Wei');
 await tell('A run starts');
-finish(first, 'Compile', 272, {
-  status: 'Failed',
-  code: 'JobFailed',
-  summary: 'Build terminated with state: FAILED',
-  externalId: BUILD,
-  externalUrl: `https://${LOCAL.Region}.console.aws.amazon.com/codebuild/home?region=${LOCAL.Region}#/builds/${BUILD}/view/new`,
-});
-const failure = await tell('Its build fails');
+fail(first, FAILED_BUILDS.rateLimit, 272);
+const failure = await tell('Its build fails: a registry lets nobody pull for a while');
 events.push(...failure);
 await tell('The same event is delivered a second time');
 clock += 1_500_000;
@@ -65,6 +62,13 @@ await tell('It is built, and somebody is asked for approval');
 finish(second, 'Approve', 600, { status: 'Succeeded', summary: 'Looks good' });
 finish(second, 'Deploy', 95, { status: 'Succeeded', externalId: 'd-1A2B3C4D5' });
 await tell('It is approved and deployed: the pipeline has recovered');
+
+const third = push('0d4c7b1e92a8f3655e40c6d7b8a9101f2e3d4c5b', 'Round prices', 'Li Wei');
+fail(third, FAILED_BUILDS.test, 190);
+await tell('Another change breaks a test (from here on, the e-mails only)', shownMail);
+const fourth = push('77e3a0c9d1b24f68a5e7c3b90d8f6a1e2c4b5d70', 'Round prices up', 'Li Wei');
+fail(fourth, FAILED_BUILDS.permission, 230);
+await tell('It is mended, but the build may not write to its bucket', shownMail);
 
 await lambda.close();
 await aws.close();
@@ -93,6 +97,13 @@ function push(commit: string, title: string, author: string): string {
   return id;
 }
 
+/** The build fails after some seconds. */
+function fail(execution: string, failure: Parameters<typeof putFailedBuild>[1], afterSeconds: number): void {
+  const id = `${PROJECT}:${randomUUID()}`;
+  const now = clock + afterSeconds * 1000;
+  finish(execution, 'Compile', afterSeconds, putFailedBuild(aws, failure, { id, region: LOCAL.Region, now }));
+}
+
 /** An action ends after some seconds. */
 function finish(execution: string, action: string, afterSeconds: number, outcome: Outcome): void {
   clock += afterSeconds * 1000;
@@ -100,16 +111,19 @@ function finish(execution: string, action: string, afterSeconds: number, outcome
 }
 
 /** Hands what has happened to notify, where a rule of the template matches, and shows each message that comes out. */
-async function tell(title: string): Promise<typeof events> {
+async function tell(
+  title: string,
+  show: (message: Publication) => string | undefined = shown,
+): Promise<typeof events> {
   const matching = events
     .splice(0)
     .filter((event) => patterns.some((pattern) => matchesPattern(pattern, event)));
   const before = aws.sns.publications.length;
   for (const event of matching) await lambda.invoke(event);
-  const messages = aws.sns.publications.slice(before);
+  const messages = aws.sns.publications.slice(before).flatMap((message) => show(message) ?? []);
   console.log(
     `\n${'='.repeat(100)}\n${title}: ${messages.length === 0 ? 'nothing is sent' : 'one message is sent'}\n`,
   );
-  for (const message of messages) console.log(shown(message));
+  for (const message of messages) console.log(message);
   return matching;
 }

@@ -1,8 +1,11 @@
+import type { Diagnoser } from '../../shared/diagnosis/diagnoser.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import type { Connection } from '../../shared/adapters/client-options.ts';
+import { dynamoDbFailures } from '../../shared/adapters/dynamodb-failures.ts';
 import { dynamoDbOnce } from '../../shared/adapters/dynamodb-once.ts';
 import { snsPublisher } from '../../shared/adapters/sns-publisher.ts';
 import type { DeploymentReader } from '../../shared/ports/deployments.ts';
+import type { FailureMemory } from '../../shared/ports/failures.ts';
 import type { Log } from '../../shared/ports/log.ts';
 import type { Once } from '../../shared/ports/once.ts';
 import type { PipelineReader } from '../../shared/ports/pipelines.ts';
@@ -16,9 +19,11 @@ export interface Deps {
   readonly now: () => number;
   readonly once: Once;
   readonly publish: Publish;
+  readonly failures: FailureMemory;
   /** Loaded on the first use: a run that starts needs no look-up, and should not pay for the client. */
   readonly pipelines: () => Promise<PipelineReader>;
   readonly deployments: () => Promise<DeploymentReader>;
+  readonly diagnoser: () => Promise<Diagnoser>;
   readonly log: Log;
 }
 
@@ -33,18 +38,34 @@ export function createDeps(
   log: Log,
   connection?: Connection,
 ): Deps {
+  const lookUps = { ...LOOKUP, connection };
+  const pipelines = lazy(async () => {
+    const { codePipelineReader } = await import('../../shared/adapters/codepipeline-reader.ts');
+    return codePipelineReader(lookUps);
+  });
+  const builds = lazy(async () => {
+    const { codeBuildReader } = await import('../../shared/adapters/codebuild-reader.ts');
+    return codeBuildReader(lookUps);
+  });
+  const logs = lazy(async () => {
+    const { logsReader } = await import('../../shared/adapters/logs-reader.ts');
+    return logsReader(lookUps);
+  });
+  const deployments = lazy(async () => {
+    const { codeDeployReader } = await import('../../shared/adapters/codedeploy-reader.ts');
+    return codeDeployReader(lookUps);
+  });
   return {
     settings,
     now: Date.now,
     once: dynamoDbOnce(tableName, 'notify', { ...TABLE, connection }),
     publish: snsPublisher(topicArn, { ...PUBLISH, connection }),
-    pipelines: lazy(async () => {
-      const { codePipelineReader } = await import('../../shared/adapters/codepipeline-reader.ts');
-      return codePipelineReader({ ...LOOKUP, connection });
-    }),
-    deployments: lazy(async () => {
-      const { codeDeployReader } = await import('../../shared/adapters/codedeploy-reader.ts');
-      return codeDeployReader({ ...LOOKUP, connection });
+    failures: dynamoDbFailures(tableName, Date.now, { ...TABLE, maxAttempts: 1, connection }),
+    pipelines,
+    deployments,
+    diagnoser: lazy(async () => {
+      const { createDiagnoser } = await import('../../shared/diagnosis/diagnoser.ts');
+      return createDiagnoser({ builds, logs, deployments }, settings.diagnosis);
     }),
     log,
   };

@@ -7,6 +7,7 @@ import { LOG } from '../../shared/lambda/log-codes.ts';
 import { readFacts } from '../../shared/schemas/event.ts';
 import type { Deps } from './deps.ts';
 import { isDeployedByWatchedPipeline, lookUp } from './look-up.ts';
+import { keepSeverity } from './severity.ts';
 
 /**
  * Sends one message for each fact in the event, or says in the log why not. Throws an UnknownEventError for an event
@@ -46,5 +47,6 @@ async function tell(deps: Deps, fact: Fact): Promise<void> {
   }
   if (report.headline === 'unknown') deps.log.warn(LOG.newState, { key });
   const messageId = await deps.publish(render(report, deps.settings));
+  await keepSeverity(deps, fact, report);
   deps.log.info(LOG.published, { key, messageId, severity: report.severity, missing: report.missing });
 }

@@ -1,34 +1,42 @@
 import { AwsError } from './aws-error.ts';
+import { createCodeBuild } from './codebuild.ts';
 import { createCodeDeploy } from './codedeploy.ts';
 import { createCodePipeline } from './codepipeline.ts';
+import { createLogs } from './logs.ts';
 import type { Emit } from './pipeline-events.ts';
 import type { Service } from './service.ts';
 import { createSns } from './sns.ts';
 import type { Call } from './wire.ts';
 
-/** The services of one account and Region, without a wire: what the loopback server serves. */
+/** The services of one account, without a wire: what the loopback server serves. */
 export function createAws(now: () => number) {
   const listeners: Emit[] = [];
   const sns = createSns();
-  const codeDeploy = createCodeDeploy();
+  const codeBuild = createCodeBuild(now);
+  const codeDeploy = createCodeDeploy(now);
+  const logs = createLogs(now);
   const codePipeline = createCodePipeline(now, (event) => {
     for (const listener of listeners) listener(event);
   });
   const services: Readonly<Record<string, Service>> = {
     sns: sns.service,
+    codebuild: codeBuild.service,
     codedeploy: codeDeploy.service,
+    logs: logs.service,
     codepipeline: codePipeline.service,
   };
   return {
     sns,
+    codeBuild,
     codeDeploy,
+    logs,
     pipelines: codePipeline.machine,
     onEvent: (listener: Emit) => listeners.push(listener),
-    run: ({ operation, input }: Call): unknown => {
+    run: ({ operation, region, input }: Call): unknown => {
       const [service = '', action = ''] = operation.split(':');
       const perform = services[service]?.[action];
       if (!perform) throw new AwsError('UnknownOperationException', `${operation} is not offered here`);
-      return perform(input);
+      return perform(input, region);
     },
   };
 }

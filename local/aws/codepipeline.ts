@@ -1,7 +1,8 @@
 import { AwsError } from './aws-error.ts';
 import { PipelineMachine } from './pipeline-machine.ts';
 import type { Emit } from './pipeline-events.ts';
-import type { ActionRow, Execution, PipelineDefinition } from './pipeline-model.ts';
+import type { Execution, Pipeline } from './pipeline-model.ts';
+import { actionRowOf, ruleRowOf, summaryOf } from './pipeline-rows.ts';
 import { page, requiredText } from './service.ts';
 import type { Input, Service } from './service.ts';
 
@@ -11,15 +12,15 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u;
 /** The pipelines' API: https://docs.aws.amazon.com/codepipeline/latest/APIReference/Welcome.html */
 export function createCodePipeline(now: () => number, emit: Emit) {
   const machine = new PipelineMachine(now, emit);
-  const pipelineOf = (input: Input): PipelineDefinition => {
+  const pipelineOf = (input: Input): Pipeline => {
     const name = requiredText(input, 'pipelineName', NAME);
     const pipeline = machine.pipelines.get(name);
     if (pipeline) return pipeline;
     throw new AwsError('PipelineNotFoundException', `Account does not have a pipeline with name '${name}'`);
   };
-  const executionOf = (pipeline: PipelineDefinition, id: string): Execution => {
+  const executionOf = (pipeline: Pipeline, id: string): Execution => {
     const execution = machine.execution(id);
-    if (execution.pipeline === pipeline) return execution;
+    if (execution.pipeline.name === pipeline.name) return execution;
     throw new AwsError(
       'PipelineExecutionNotFoundException',
       `Execution ${id} does not exist in ${pipeline.name}`,
@@ -27,6 +28,15 @@ export function createCodePipeline(now: () => number, emit: Emit) {
   };
   const newestFirst = (name: string) =>
     machine.executions.filter(({ pipeline }) => pipeline.name === name).reverse();
+
+  /** The executions that a filter of rows leaves, newest first. */
+  const filtered = (input: Input): readonly Execution[] => {
+    const pipeline = pipelineOf(input);
+    const filter = (input['filter'] ?? {}) as Input;
+    return filter['pipelineExecutionId'] === undefined
+      ? newestFirst(pipeline.name)
+      : [executionOf(pipeline, requiredText(filter, 'pipelineExecutionId', UUID))];
+  };
 
   const service: Service = {
     GetPipelineExecution: (input) => {
@@ -37,21 +47,27 @@ export function createCodePipeline(now: () => number, emit: Emit) {
         ...revision,
       }));
       return {
-        pipelineExecution: { pipelineName: pipeline.name, ...summaryOf(execution), artifactRevisions },
+        pipelineExecution: {
+          pipelineName: pipeline.name,
+          pipelineVersion: execution.pipeline.version,
+          ...summaryOf(execution),
+          artifactRevisions,
+        },
       };
     },
     ListActionExecutions: (input) => {
-      const pipeline = pipelineOf(input);
-      const filter = (input['filter'] ?? {}) as Input;
-      const executions =
-        filter['pipelineExecutionId'] === undefined
-          ? newestFirst(pipeline.name)
-          : [executionOf(pipeline, requiredText(filter, 'pipelineExecutionId', UUID))];
-      const rows = executions.flatMap((execution) =>
-        execution.rows.map((row) => rowOf(execution, row)).reverse(),
+      const rows = filtered(input).flatMap((execution) =>
+        execution.rows.map((row) => actionRowOf(execution, row)).reverse(),
       );
       const { items, nextToken } = page(rows, input, 100);
       return { actionExecutionDetails: items, nextToken };
+    },
+    ListRuleExecutions: (input) => {
+      const rows = filtered(input).flatMap((execution) =>
+        execution.rules.map((row) => ruleRowOf(execution, row)).reverse(),
+      );
+      const { items, nextToken } = page(rows, input, 100);
+      return { ruleExecutionDetails: items, nextToken };
     },
     ListPipelineExecutions: (input) => {
       const { items, nextToken } = page(newestFirst(pipelineOf(input).name), input, 100);
@@ -65,7 +81,10 @@ export function createCodePipeline(now: () => number, emit: Emit) {
     },
     ListPipelines: (input) => {
       const { items, nextToken } = page([...machine.pipelines.values()], input, 1000);
-      return { pipelines: items.map(({ name }) => ({ name, version: 3, pipelineType: 'V2' })), nextToken };
+      return {
+        pipelines: items.map(({ name, version }) => ({ name, version, pipelineType: 'V2' })),
+        nextToken,
+      };
     },
     ListTagsForResource: (input) => {
       const arn = requiredText(input, 'resourceArn', /^arn:aws[a-z-]*:codepipeline:/u);
@@ -76,43 +95,4 @@ export function createCodePipeline(now: () => number, emit: Emit) {
     },
   };
   return { service, machine };
-}
-
-function summaryOf(execution: Execution): object {
-  return {
-    pipelineExecutionId: execution.id,
-    status: execution.status,
-    trigger: execution.trigger,
-    executionMode: 'SUPERSEDED',
-    executionType: 'STANDARD',
-  };
-}
-
-function rowOf(execution: Execution, row: ActionRow): object {
-  const { action, outcome } = row;
-  const { configuration = {}, category, provider } = action;
-  return {
-    pipelineExecutionId: execution.id,
-    actionExecutionId: row.actionExecutionId,
-    pipelineVersion: 3,
-    stageName: row.stageName,
-    actionName: row.actionName,
-    startTime: row.startedAt / 1000,
-    lastUpdateTime: row.updatedAt / 1000,
-    status: row.status,
-    input: {
-      actionTypeId: { category, owner: 'AWS', provider, version: '1' },
-      configuration,
-      resolvedConfiguration: configuration,
-    },
-    output: outcome && {
-      executionResult: {
-        externalExecutionId: outcome.externalId,
-        externalExecutionSummary: outcome.summary,
-        externalExecutionUrl: outcome.externalUrl,
-        errorDetails:
-          outcome.code === undefined ? undefined : { code: outcome.code, message: outcome.summary },
-      },
-    },
-  };
 }

@@ -1,12 +1,17 @@
 import { AwsError } from './aws-error.ts';
 import { pipelineEvents } from './pipeline-events.ts';
 import type { Emit } from './pipeline-events.ts';
+import { newestActions, newestRules, stageOf } from './pipeline-model.ts';
 import type {
   ActionDefinition,
   ActionRow,
+  ConditionType,
   Execution,
   Outcome,
+  Pipeline,
   PipelineDefinition,
+  RuleDefinition,
+  RuleOutcome,
   Start,
 } from './pipeline-model.ts';
 
@@ -15,7 +20,7 @@ import type {
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/concepts-how-it-works.html
  */
 export class PipelineMachine {
-  readonly pipelines = new Map<string, PipelineDefinition>();
+  readonly pipelines = new Map<string, Pipeline>();
   readonly executions: Execution[] = [];
   readonly #events: ReturnType<typeof pipelineEvents>;
   readonly #now: () => number;
@@ -27,8 +32,10 @@ export class PipelineMachine {
     this.#events = pipelineEvents(now, emit);
   }
 
+  /** Creates or changes a pipeline; what runs already goes on as it began. */
   define(definition: PipelineDefinition): void {
-    this.pipelines.set(definition.name, definition);
+    const version = (this.pipelines.get(definition.name)?.version ?? 0) + 1;
+    this.pipelines.set(definition.name, { version, ...definition });
   }
 
   /** Starts an execution; its first stage begins at once. */
@@ -47,6 +54,7 @@ export class PipelineMachine {
       change: start.change,
       revisions: [],
       rows: [],
+      rules: [],
     };
     this.executions.push(execution);
     this.#events.pipeline(execution, 'STARTED');
@@ -64,31 +72,40 @@ export class PipelineMachine {
     row.updatedAt = execution.updatedAt = this.#now();
     if (outcome.revision) execution.revisions.push(outcome.revision);
     this.#events.action(execution, row, outcome.status === 'Succeeded' ? 'SUCCEEDED' : 'FAILED');
-    const rows = this.#newest(execution);
+    const rows = newestActions(execution);
     if (rows.some(({ status }) => status === 'InProgress')) return;
-    const failed = rows.some(({ status }) => status === 'Failed');
-    this.#events.stage(execution, failed ? 'FAILED' : 'SUCCEEDED');
-    if (failed) {
-      this.#end(execution, 'Failed', 'FAILED');
-    } else if (execution.stage === execution.pipeline.stages.length - 1) {
-      this.#end(execution, 'Succeeded', 'SUCCEEDED');
-    } else {
-      execution.stage++;
-      this.#enter(execution);
-    }
+    if (rows.some(({ status }) => status === 'Failed')) this.#fail(execution);
+    else if (!this.#evaluate(execution, 'onSuccess')) this.#leave(execution);
   }
 
-  /** Runs the failed actions of the stage that failed once more. */
+  /** A rule that the stage waits for is met. */
+  passCondition(executionId: string, ruleName: string): void {
+    this.#endRule(executionId, ruleName, { status: 'Succeeded' });
+  }
+
+  /** A rule that the stage waits for is not met: the stage fails, although no action did. */
+  failCondition(
+    executionId: string,
+    ruleName: string,
+    summary: string,
+    more: Pick<RuleOutcome, 'code' | 'externalUrl'> = {},
+  ): void {
+    this.#endRule(executionId, ruleName, { status: 'Failed', summary, ...more });
+  }
+
+  /** Runs the failed actions of the stage that failed once more, or looks at its condition again. */
   retryStage(executionId: string): void {
     const execution = this.execution(executionId);
     if (execution.status !== 'Failed')
       throw new AwsError('StageNotRetryableException', 'The stage is not in a failed state');
-    const again = this.#newest(execution).filter(({ status }) => status === 'Failed');
+    const actions = newestActions(execution).filter(({ status }) => status === 'Failed');
+    const condition = newestRules(execution).find(({ status }) => status === 'Failed')?.condition;
     execution.status = 'InProgress';
     execution.attempt++;
     this.#events.pipeline(execution, 'RESUMED');
     this.#events.stage(execution, 'RESUMED');
-    for (const { action } of again) this.#begin(execution, action);
+    for (const { action } of actions) this.#begin(execution, action);
+    if (actions.length === 0 && condition) this.#evaluate(execution, condition);
   }
 
   execution(id: string): Execution {
@@ -99,38 +116,74 @@ export class PipelineMachine {
 
   #enter(execution: Execution): void {
     this.#events.stage(execution, 'STARTED');
-    for (const action of execution.pipeline.stages[execution.stage]?.actions ?? [])
-      this.#begin(execution, action);
+    if (!this.#evaluate(execution, 'beforeEntry')) this.#beginAll(execution);
+  }
+
+  #leave(execution: Execution): void {
+    this.#events.stage(execution, 'SUCCEEDED');
+    if (execution.stage === execution.pipeline.stages.length - 1) {
+      this.#end(execution, 'Succeeded', 'SUCCEEDED');
+    } else {
+      execution.stage++;
+      this.#enter(execution);
+    }
+  }
+
+  #fail(execution: Execution): void {
+    this.#events.stage(execution, 'FAILED');
+    this.#end(execution, 'Failed', 'FAILED');
+  }
+
+  #beginAll(execution: Execution): void {
+    for (const action of stageOf(execution)?.actions ?? []) this.#begin(execution, action);
   }
 
   #begin(execution: Execution, action: ActionDefinition): void {
-    const stageName = execution.pipeline.stages[execution.stage]?.name ?? '';
     const [startedAt, actionExecutionId] = [this.#now(), this.#id()];
-    const times = { startedAt, updatedAt: startedAt };
     const row: ActionRow = {
       actionExecutionId,
-      stageName,
+      stageName: stageOf(execution)?.name ?? '',
       actionName: action.name,
       action,
       status: 'InProgress',
-      ...times,
+      startedAt,
+      updatedAt: startedAt,
     };
     execution.rows.push(row);
     this.#events.action(execution, row, 'STARTED');
+  }
+
+  /** Begins to look at a condition of the stage; false if there is none. */
+  #evaluate(execution: Execution, condition: ConditionType): boolean {
+    const stage = stageOf(execution);
+    const rules: readonly RuleDefinition[] = stage?.[condition] ?? [];
+    for (const rule of rules) {
+      const [startedAt, ruleExecutionId] = [this.#now(), this.#id()];
+      const times = { startedAt, updatedAt: startedAt };
+      const stageName = stage?.name ?? '';
+      execution.rules.push({ ruleExecutionId, stageName, rule, condition, status: 'InProgress', ...times });
+    }
+    return rules.length > 0;
+  }
+
+  #endRule(executionId: string, ruleName: string, outcome: RuleOutcome): void {
+    const execution = this.execution(executionId);
+    const row = execution.rules.find(({ rule, status }) => rule.name === ruleName && status === 'InProgress');
+    if (!row) throw new Error(`${ruleName} is not under way`);
+    row.status = outcome.status;
+    row.outcome = outcome;
+    row.updatedAt = execution.updatedAt = this.#now();
+    const rules = newestRules(execution).filter(({ condition }) => condition === row.condition);
+    if (rules.some(({ status }) => status === 'InProgress')) return;
+    if (rules.some(({ status }) => status === 'Failed')) this.#fail(execution);
+    else if (row.condition === 'beforeEntry') this.#beginAll(execution);
+    else this.#leave(execution);
   }
 
   #end(execution: Execution, status: 'Failed' | 'Succeeded', state: string): void {
     execution.status = status;
     execution.updatedAt = this.#now();
     this.#events.pipeline(execution, state);
-  }
-
-  /** The newest attempt of each action of the present stage. */
-  #newest(execution: Execution): ActionRow[] {
-    const stage = execution.pipeline.stages[execution.stage];
-    const newest = new Map<string, ActionRow>();
-    for (const row of execution.rows) if (row.stageName === stage?.name) newest.set(row.actionName, row);
-    return [...newest.values()];
   }
 
   #id(): string {

@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { parse } from 'yaml';
 import { AwsError } from './aws-error.ts';
 import { createAws } from './aws.ts';
 import { createFaults, refusalFor } from './faults.ts';
-import { answerOf, readCall, refusalOf } from './wire.ts';
+import { answerOf, readCall, refusalOf, regionOf } from './wire.ts';
 import type { Answer } from './wire.ts';
 
 /** What the functions would have in the account. */
@@ -19,18 +19,39 @@ export interface Setting {
   readonly tableName: string;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** How long each call is on its way; none by default. */
+  readonly latencyMs?: number;
+}
+
+/** A call and when it arrived and was answered, in milliseconds of `performance.now()`. */
+export interface TracedCall {
+  readonly operation: string;
+  readonly from: number;
+  to: number;
 }
 
 export type EmbeddedAws = Awaited<ReturnType<typeof startAws>>;
 
 /** Starts the embedded AWS on a free port of the loopback interface. */
-export async function startAws({ region, topicArn, tableName, now }: Setting) {
+export async function startAws({ region, topicArn, tableName, now, latencyMs = 0 }: Setting) {
   const aws = createAws(now);
   const faults = createFaults();
   const calls: string[] = [];
+  const signed: string[] = [];
+  const trace: TracedCall[] = [];
   const database = dynalite({ createTableMs: 0 });
   const server = createServer((request, response) => {
-    void serve(request, response, { aws, faults, calls, database });
+    const from = performance.now();
+    const note = (operation: string): void => {
+      const traced = { operation, from, to: Infinity };
+      calls.push(operation);
+      signed.push(`${regionOf(request.headers) ?? 'nowhere'} ${operation}`);
+      trace.push(traced);
+      response.once('finish', () => (traced.to = performance.now()));
+    };
+    const answerIt = (): void => void serve(request, response, { aws, faults, note, database });
+    if (latencyMs === 0) answerIt();
+    else setTimeout(answerIt, latencyMs);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const env = {
@@ -41,7 +62,7 @@ export async function startAws({ region, topicArn, tableName, now }: Setting) {
   };
   aws.sns.createTopic(topicArn);
   await createTable(env.AWS_ENDPOINT_URL, region, tableName);
-  calls.length = 0;
+  calls.length = signed.length = trace.length = 0;
   return {
     ...aws,
     /** The variables that point the AWS SDK here. */
@@ -49,6 +70,10 @@ export async function startAws({ region, topicArn, tableName, now }: Setting) {
     faults,
     /** Every call so far, as `sns:Publish`. */
     calls,
+    /** The same with the Region that each was signed for, as `eu-west-1 sns:Publish`. */
+    signed,
+    /** The same with their times. */
+    trace,
     close: async (): Promise<void> => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -60,14 +85,16 @@ export async function startAws({ region, topicArn, tableName, now }: Setting) {
 interface Behind {
   readonly aws: ReturnType<typeof createAws>;
   readonly faults: ReturnType<typeof createFaults>;
-  readonly calls: string[];
+  readonly note: (operation: string) => void;
   readonly database: Server;
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse, behind: Behind): Promise<void> {
   const target = String(request.headers['x-amz-target'] ?? '');
+  const { note } = behind;
   if (target.startsWith('DynamoDB_')) {
     const operation = `dynamodb:${target.split('.')[1] ?? ''}`;
+    note(operation);
     answer(operation, 'json', response, behind, () => behind.database.emit('request', request, response));
     return;
   }
@@ -76,6 +103,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, behind:
   const protocol = target === '' ? 'query' : 'json';
   try {
     const call = readCall(request.headers, Buffer.concat(chunks).toString('utf8'));
+    note(call.operation);
     answer(call.operation, protocol, response, behind, () => {
       send(response, answerOf(call, behind.aws.run(call)));
     });
@@ -90,10 +118,9 @@ function answer(
   operation: string,
   protocol: 'json' | 'query',
   response: ServerResponse,
-  { calls, faults }: Behind,
+  { faults }: Behind,
   perform: () => void,
 ): void {
-  calls.push(operation);
   const fault = faults.next(operation);
   const refusal = fault && refusalFor(fault, operation);
   if (refusal) {
@@ -131,5 +158,10 @@ async function createTable(endpoint: string, region: string, TableName: string):
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = new DynamoDBClient({ endpoint, region, credentials });
   await client.send(new CreateTableCommand({ TableName, AttributeDefinitions, KeySchema, BillingMode }));
+  // As in AWS, the table takes nothing until it is active.
+  for (let status = 'CREATING'; status !== 'ACTIVE';) {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+    status = String(Table?.TableStatus);
+  }
   client.destroy();
 }

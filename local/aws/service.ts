@@ -1,7 +1,7 @@
 import { AwsError } from './aws-error.ts';
 
-/** The operations of one service; each throws an AwsError for what the service refuses. */
-export type Service = Readonly<Record<string, (input: Input) => unknown>>;
+/** The operations of one service; each throws an AwsError for what the service refuses. `region` is where it is asked. */
+export type Service = Readonly<Record<string, (input: Input, region: string) => unknown>>;
 
 /** The parameters of a call, as they came. */
 export type Input = Readonly<Record<string, unknown>>;
@@ -14,6 +14,11 @@ export function requiredText(input: Input, name: string, form = /[^]/u): string 
     'ValidationException',
     `Value at '${name}' failed to satisfy constraint: ${form.source}`,
   );
+}
+
+/** True if what lies in `home` can be seen from a Region; without a home it lies in every one. */
+export function isIn(home: string | undefined, region: string): boolean {
+  return home === undefined || home === region;
 }
 
 /** One page of a list: `maxResults` of them from where the token says, and the token of the next page. */

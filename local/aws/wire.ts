@@ -6,6 +6,8 @@ import type { Input } from './service.ts';
 export interface Call {
   /** As in IAM: `codepipeline:ListPipelines`. */
   readonly operation: string;
+  /** The Region that it was signed for. */
+  readonly region: string;
   readonly input: Input;
   readonly protocol: 'json' | 'query';
 }
@@ -20,12 +22,21 @@ export interface Answer {
 const TARGETS: Readonly<Record<string, string>> = {
   CodePipeline_20150709: 'codepipeline',
   CodeDeploy_20141006: 'codedeploy',
+  CodeBuild_20161006: 'codebuild',
+  Logs_20140328: 'logs',
   DynamoDB_20120810: 'dynamodb',
 };
 
+/** The Region of the scope that a call is signed for; undefined for what is not signed. */
+export function regionOf(headers: IncomingHttpHeaders): string | undefined {
+  const scope = /^AWS4-HMAC-SHA256 Credential=[^/,]+\/\d{8}\/([a-z0-9-]+)\/[a-z0-9-]+\/aws4_request/u;
+  return scope.exec(headers.authorization ?? '')?.[1];
+}
+
 /** Reads the operation and its parameters: JSON services name it in a header, SNS in the form that is the body. */
 export function readCall(headers: IncomingHttpHeaders, body: string): Call {
-  if (!(headers.authorization ?? '').startsWith('AWS4-HMAC-SHA256 Credential=')) {
+  const region = regionOf(headers);
+  if (region === undefined) {
     throw new AwsError(
       'MissingAuthenticationToken',
       'The request must contain a valid authentication token',
@@ -35,10 +46,10 @@ export function readCall(headers: IncomingHttpHeaders, body: string): Call {
   const [service = '', action = ''] = String(headers['x-amz-target'] ?? '').split('.');
   if (service !== '') {
     const input = body === '' ? {} : (JSON.parse(body) as Input);
-    return { operation: `${TARGETS[service] ?? service}:${action}`, input, protocol: 'json' };
+    return { operation: `${TARGETS[service] ?? service}:${action}`, region, input, protocol: 'json' };
   }
   const form = Object.fromEntries(new URLSearchParams(body));
-  return { operation: `sns:${form['Action'] ?? ''}`, input: form, protocol: 'query' };
+  return { operation: `sns:${form['Action'] ?? ''}`, region, input: form, protocol: 'query' };
 }
 
 /** The answer of an operation that succeeded. */

@@ -4,14 +4,15 @@ import {
   ListActionExecutionsCommand,
   ListPipelineExecutionsCommand,
   ListPipelinesCommand,
+  ListRuleExecutionsCommand,
   ListTagsForResourceCommand,
 } from '@aws-sdk/client-codepipeline';
-import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
+import type { ActionExecutionDetail, RuleExecutionDetail } from '@aws-sdk/client-codepipeline';
 import { clean } from '../domain/text.ts';
 import type { PipelineReader } from '../ports/pipelines.ts';
 import { sdkOptions } from './client-options.ts';
 import type { ClientOptions } from './client-options.ts';
-import { attemptOf, executionOf, pastExecutionOf } from './codepipeline-shapes.ts';
+import { attemptOf, executionOf, failedRuleOf, pastExecutionOf } from './codepipeline-shapes.ts';
 import { asServiceError } from './service-error.ts';
 
 /** 500 actions a pipeline with a few attempts each: enough for any execution, and a bound. */
@@ -42,6 +43,19 @@ export function codePipelineReader(options: ClientOptions): PipelineReader {
         return { items: answer.actionExecutionDetails ?? [], nextToken: answer.nextToken };
       });
       return rows.flatMap(attemptOf);
+    },
+
+    failedRules: async (pipelineName, pipelineExecutionId, abortSignal) => {
+      const rows = await pages<RuleExecutionDetail>(async (nextToken) => {
+        const filter = { pipelineExecutionId };
+        const command = new ListRuleExecutionsCommand({ pipelineName, filter, nextToken });
+        const answer = await asServiceError(
+          'codepipeline:ListRuleExecutions',
+          client.send(command, { abortSignal }),
+        );
+        return { items: answer.ruleExecutionDetails ?? [], nextToken: answer.nextToken };
+      });
+      return rows.flatMap(failedRuleOf);
     },
 
     history: async (pipelineName, abortSignal) => {

@@ -2,9 +2,10 @@ import type {
   ActionExecutionDetail,
   PipelineExecution,
   PipelineExecutionSummary,
+  RuleExecutionDetail,
 } from '@aws-sdk/client-codepipeline';
 import { titleOf } from '../domain/change.ts';
-import type { ActionAttempt, Execution, PastExecution } from '../domain/execution.ts';
+import type { ActionAttempt, Execution, FailedRule, PastExecution } from '../domain/execution.ts';
 import { webUrl } from '../domain/links.ts';
 import { clean, cleanProse } from '../domain/text.ts';
 import { roleOf } from '../domain/trigger.ts';
@@ -13,6 +14,7 @@ import { roleOf } from '../domain/trigger.ts';
 export function executionOf(it: PipelineExecution | undefined): Execution {
   const type = it?.trigger?.triggerType;
   return {
+    version: it?.pipelineVersion,
     trigger: type && { type: clean(type, 60), role: roleOf(it.trigger?.triggerDetail) },
     changes: (it?.artifactRevisions ?? []).flatMap(({ revisionId, revisionSummary, revisionUrl }) =>
       revisionId === undefined
@@ -27,12 +29,15 @@ export function attemptOf(row: ActionExecutionDetail): readonly ActionAttempt[] 
   const { stageName: stage, actionName: action, startTime, lastUpdateTime, status, input, output } = row;
   if (stage === undefined || action === undefined || startTime === undefined) return [];
   const result = output?.executionResult;
-  const category = input?.actionTypeId?.category;
+  const { category, provider } = input?.actionTypeId ?? {};
   return [
     {
       stage: clean(stage, 300),
       action: clean(action, 300),
       category,
+      provider: provider && clean(provider, 100),
+      region: regionOf(input?.region),
+      pipelineVersion: row.pipelineVersion,
       status: status ?? '',
       startedAt: startTime.getTime(),
       updatedAt: (lastUpdateTime ?? startTime).getTime(),
@@ -49,6 +54,24 @@ export function attemptOf(row: ActionExecutionDetail): readonly ActionAttempt[] 
   ];
 }
 
+/** A row of ListRuleExecutions that failed, if it can be placed. */
+export function failedRuleOf(row: RuleExecutionDetail): readonly FailedRule[] {
+  const { stageName: stage, ruleName: rule, startTime, lastUpdateTime, status, output } = row;
+  if (status !== 'Failed' || stage === undefined || rule === undefined || startTime === undefined) return [];
+  const result = output?.executionResult;
+  return [
+    {
+      stage: clean(stage, 300),
+      rule: clean(rule, 300),
+      startedAt: startTime.getTime(),
+      updatedAt: (lastUpdateTime ?? startTime).getTime(),
+      summary: prose(result?.externalExecutionSummary ?? result?.errorDetails?.message),
+      code: prose(result?.errorDetails?.code),
+      url: webUrl(result?.externalExecutionUrl),
+    },
+  ];
+}
+
 /** A line of ListPipelineExecutions. */
 export function pastExecutionOf(it: PipelineExecutionSummary): readonly PastExecution[] {
   const { pipelineExecutionId: id, status, startTime, lastUpdateTime } = it;
@@ -59,6 +82,11 @@ export function pastExecutionOf(it: PipelineExecutionSummary): readonly PastExec
 
 function requestOf(configuration: Record<string, string> | undefined): ActionAttempt['request'] {
   return { text: prose(configuration?.['CustomData']), url: webUrl(configuration?.['ExternalEntityLink']) };
+}
+
+/** A Region becomes part of a host's name: nothing else is let through. */
+function regionOf(text: string | undefined): string | undefined {
+  return /^[a-z]{2}(?:-[a-z]{2,16}){1,3}-\d{1,2}$/u.test(text ?? '') ? text : undefined;
 }
 
 function prose(text: string | undefined): string | undefined {

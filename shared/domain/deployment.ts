@@ -2,13 +2,39 @@
 export interface Deployment {
   /** Who made it: user, autoscaling, codeDeployRollback and others. */
   readonly creator?: string | undefined;
+  /** For example Failed, or Stopped where an alarm or a person stopped it. */
+  readonly status?: string | undefined;
   readonly error?: { readonly code?: string | undefined; readonly message?: string | undefined } | undefined;
   /** The deployment that undoes this one. */
   readonly rollbackId?: string | undefined;
+  /** What CodeDeploy says of the rollback. */
+  readonly rollbackMessage?: string | undefined;
+  /** The alarms that stopped it. */
+  readonly alarms?: readonly string[] | undefined;
   /** The deployment that this one undoes. */
   readonly undoes?: string | undefined;
   /** The object key of a revision that lies in S3. */
   readonly artifactKey?: string | undefined;
+}
+
+/** One target (an instance, a service, a function, a stack) on which a deployment failed. */
+export interface FailedTarget {
+  readonly id: string;
+  readonly status: string;
+  /** The life-cycle events that failed. */
+  readonly events: readonly FailedLifecycleEvent[];
+}
+
+export interface FailedLifecycleEvent {
+  /** For example AfterInstall. */
+  readonly name: string;
+  readonly status: string;
+  /** For example ScriptFailed. */
+  readonly code?: string | undefined;
+  readonly scriptName?: string | undefined;
+  readonly message?: string | undefined;
+  /** The last lines of the script's output as they came, not yet clean: may hold escapes and secrets. */
+  readonly logTail?: string | undefined;
 }
 
 /** True if CodeDeploy made this deployment to undo another. */

@@ -4,6 +4,8 @@ import type { Trigger } from './trigger.ts';
 
 /** One pipeline execution, as GetPipelineExecution gives it. */
 export interface Execution {
+  /** The version of the pipeline's definition that it ran with. */
+  readonly version?: number | undefined;
   readonly trigger?: Trigger | undefined;
   readonly changes: readonly Change[];
 }
@@ -13,12 +15,32 @@ export interface ActionAttempt {
   readonly stage: string;
   readonly action: string;
   readonly category?: string | undefined;
+  /** For example CodeBuild. */
+  readonly provider?: string | undefined;
+  /** Where it ran, which may not be the pipeline's Region. */
+  readonly region?: string | undefined;
+  /** The version of the pipeline's definition that it ran with. */
+  readonly pipelineVersion?: number | undefined;
   readonly status: string;
   readonly startedAt: number;
   readonly updatedAt: number;
   readonly result: ActionResult;
   /** What an approval asks for, from the action's configuration. */
   readonly request?: { readonly text?: string | undefined; readonly url?: string | undefined } | undefined;
+}
+
+/**
+ * One evaluation of a rule of a stage's condition that failed, as a row of ListRuleExecutions gives it; a retry may have
+ * evaluated it again since. Times in milliseconds since the epoch.
+ */
+export interface FailedRule {
+  readonly stage: string;
+  readonly rule: string;
+  readonly startedAt: number;
+  readonly updatedAt: number;
+  readonly summary?: string | undefined;
+  readonly code?: string | undefined;
+  readonly url?: string | undefined;
 }
 
 /** One line of ListPipelineExecutions; times in milliseconds since the epoch. */

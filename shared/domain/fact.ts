@@ -36,6 +36,11 @@ export interface PipelineFact extends Happening {
   readonly action?: string | undefined;
   readonly actionExecutionId?: string | undefined;
   readonly category?: string | undefined;
+  readonly provider?: string | undefined;
+  /** Where the action ran, which may not be the pipeline's Region. */
+  readonly actionRegion?: string | undefined;
+  /** The version of the pipeline's definition. */
+  readonly version?: number | undefined;
   /** Milliseconds since the epoch. */
   readonly startedAt?: number | undefined;
   readonly attempt?: number | undefined;

@@ -1,9 +1,10 @@
 import type { Deployment } from './deployment.ts';
-import type { ActionAttempt, Execution, History } from './execution.ts';
+import type { Diagnosis } from './diagnosis/diagnosis.ts';
+import type { ActionAttempt, Execution, FailedRule, History } from './execution.ts';
 import { isApproval } from './fact.ts';
 import type { PipelineFact } from './fact.ts';
-import type { Lookup } from './lookup.ts';
-import type { Settings } from './settings.ts';
+import type { Lookup, MissingReason } from './lookup.ts';
+import type { Settings, Severity } from './settings.ts';
 import { ownerByMap } from './watch.ts';
 
 /** What the services say beside the event; undefined is what was not asked for. */
@@ -13,18 +14,28 @@ export interface Findings {
   readonly history?: Lookup<History> | undefined;
   readonly owner?: Lookup<string | undefined> | undefined;
   readonly deployment?: Lookup<Deployment> | undefined;
+  /** The rules of stage conditions that failed: asked for where no action failed. */
+  readonly rules?: Lookup<readonly FailedRule[]> | undefined;
+  /** The execution that succeeded last: which version of the pipeline's definition it ran with. */
+  readonly lastSuccess?: Lookup<Execution> | undefined;
+  /** How urgent the failures were that a success ends. */
+  readonly failedSeverity?: Severity | undefined;
+  /** Why each failed action failed. */
+  readonly diagnoses?: readonly Diagnosis[] | undefined;
+  /** What a diagnosis had to do without. */
+  readonly missing?: readonly Missing[] | undefined;
 }
 
-export type Question = keyof Findings;
+/** What may be asked about a fact. */
+export type Question =
+  Exclude<keyof Findings, 'diagnoses' | 'failedSeverity' | 'missing'> | 'build' | 'log' | 'targets';
 
-/** The permission that each question needs, for the message that has to do without an answer. */
-export const QUESTION_PERMISSIONS: Readonly<Record<Question, string>> = {
-  execution: 'codepipeline:GetPipelineExecution',
-  attempts: 'codepipeline:ListActionExecutions',
-  history: 'codepipeline:ListPipelineExecutions',
-  owner: 'codepipeline:ListTagsForResource',
-  deployment: 'codedeploy:GetDeployment',
-};
+/** Something that belongs into a message and could not be read; `operation` is the call as IAM names it. */
+export interface Missing {
+  readonly what: Question;
+  readonly reason: MissingReason;
+  readonly operation: string;
+}
 
 /** What a message about a pipeline needs to know beyond the event; a start needs nothing. */
 export function questionsAbout(fact: PipelineFact, settings: Pick<Settings, 'owners'>): readonly Question[] {

@@ -1,4 +1,6 @@
+import type { LogStream } from './diagnosis/build.ts';
 import type { Place } from './fact.ts';
+import { redact } from './redaction/redact.ts';
 
 // The console's domain of each partition: https://docs.aws.amazon.com/general/latest/gr/aws-arns-and-namespaces.html
 const CONSOLES: Readonly<Record<string, string>> = {
@@ -28,18 +30,19 @@ export function deploymentUrl(place: Place, deploymentId: string): string | unde
   return consoleUrl(place, `codesuite/codedeploy/deployments/${encodeURIComponent(deploymentId)}`);
 }
 
-/** The console's page of a log stream, from its ARN. */
-export function logStreamUrl(place: Place, arn: string): string | undefined {
-  const parts = /^arn:[^:]+:logs:([a-z0-9-]+):\d*:log-group:([^:]+):log-stream:(.+)$/u.exec(arn);
-  if (!parts) return undefined;
-  const [, region, group, stream] = parts;
+/** The console's page of a log stream, at a time in milliseconds since the epoch where one is given. */
+export function logStreamUrl(
+  place: Place,
+  { region, group, stream }: LogStream,
+  at?: number,
+): string | undefined {
   // The console wants names encoded twice, with $ for the percent sign.
-  const twice = (name: string | undefined): string =>
-    encodeURIComponent(encodeURIComponent(String(name))).replaceAll('%', '$');
+  const twice = (name: string): string => encodeURIComponent(encodeURIComponent(name)).replaceAll('%', '$');
+  const start = at === undefined ? '' : `$3Fstart$3D${at}`;
   return consoleUrl(
-    { ...place, region },
+    { ...place, region: region ?? place.region },
     'cloudwatch/home',
-    `#logsV2:log-groups/log-group/${twice(group)}/log-events/${twice(stream)}`,
+    `#logsV2:log-groups/log-group/${twice(group)}/log-events/${twice(stream)}${start}`,
   );
 }
 
@@ -59,10 +62,11 @@ export function commitUrl(
   return consoleUrl(place, 'codesuite/settings/connections/redirect', query.join(''));
 }
 
-/** A link from outside: http or https without blanks or controls, else nothing. */
+/** A link from outside: http or https without blanks, controls, user and secrets, else nothing. */
 export function webUrl(text: string | undefined): string | undefined {
   if (text === undefined || text.length > MAX_URL_CHARACTERS) return undefined;
-  return /^https?:\/\/[!-;=?-~]+$/u.test(text) && !text.includes('`') ? text : undefined;
+  const url = redact(text).replace(/^(https?:\/\/)[^/?#]*@/u, '$1');
+  return /^https?:\/\/[!-;=?-~]+$/u.test(url) && !url.includes('`') ? url : undefined;
 }
 
 function consoleUrl(place: Place, path: string, rest = ''): string | undefined {

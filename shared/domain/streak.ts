@@ -59,6 +59,15 @@ export function recoveryOf(
   return { failures, orMore: streak.orMore, durationMs: Math.max(0, at - first) };
 }
 
+/** The newest execution that succeeded before `at`. */
+export function lastSuccessBefore(
+  executionId: string,
+  at: number,
+  history: History,
+): PastExecution | undefined {
+  return streakBefore(executionId, at, history).lastSuccess;
+}
+
 function streakBefore(executionId: string, at: number, history: History): Streak {
   // By end, not by start: an execution that waited long may end after one that began later.
   const ended = history.executions

@@ -1,34 +1,32 @@
+import { redact } from './redaction/redact.ts';
+import { asRead, withoutEscapes } from './redaction/visible.ts';
+
 /** Text from outside (commit messages, summaries, names) is hostile until it went through `clean`. */
 
 /** The mark at the place where a text was cut. */
 export const CUT_MARK = '…';
 
-const INVISIBLE =
-  /[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
-// Terminal escapes first, else their letters would stay behind when the escape character goes.
-const ESCAPES = /\u001B(?:\[[0-9;?]{0,32}[A-Za-z]|[@-Z\\-_])/gu;
 const BREAKS_AND_CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}\s]+/gu;
-// The last label is letters, so that package@1.2.3 is no address; git@ is nobody's.
-const MAIL_DOMAIN =
-  /(?<=[^\s@<>()[\],;:])(?<!(?:^|[\s<>()[\]"',;:/])git)@(?:[\p{L}\p{N}_-]{1,63}\.){1,20}(?:[A-Za-z]{2,24}|\p{L}{2,24})/gu;
+/** A short text may hide far more than it shows: blanks, escapes, a key that is redacted. */
+const MIN_LOOKED_AT = 1024;
 let segmenter: Intl.Segmenter | undefined;
 
 /** One clean line of at most `max` characters: no control, direction or invisible characters, no broken surrogates. */
 export function clean(text: string, max: number): string {
   // Cut roughly first, so that a huge text costs no more than a long one.
   const bounded = text.slice(0, max * 8 + 64);
-  const line = bounded
-    .toWellFormed()
-    .replace(ESCAPES, '')
-    .replace(INVISIBLE, '')
-    .replace(BREAKS_AND_CONTROLS, ' ')
-    .trim();
+  const line = oneLine(withoutEscapes(bounded)).trim();
   return text.length > bounded.length ? cut(`${line}${CUT_MARK}`, max) : cut(line, max);
 }
 
-/** The same as `clean`, and `someone@example.com` becomes `someone`: addresses of people are never sent on. */
+/** The same as `clean` for what people and programs write: no secrets, and no domains of e-mail addresses. */
 export function cleanProse(text: string, max: number): string {
-  return clean(clean(text, max * 2).replace(MAIL_DOMAIN, ''), max);
+  const bounded = text.slice(0, Math.max(MIN_LOOKED_AT, max * 8 + 64));
+  const line = oneLine(asRead(bounded));
+  // Half a secret is not recognised as one: the word in which the text was cut goes, and the last cut comes last.
+  const whole =
+    text.length > bounded.length ? `${line.slice(0, line.lastIndexOf(' ') + 1)}${CUT_MARK}` : line;
+  return cut(redact(whole).trim(), max);
 }
 
 /** At most `max` characters, cut between characters as people see them, with a mark in place of what is gone. */
@@ -54,4 +52,8 @@ export function cutMiddle(text: string, max: number): string {
 /** Printable ASCII only, each other character replaced by a question mark: what an SNS subject may hold. */
 export function ascii(text: string): string {
   return text.replace(/[^\u0020-\u007E]/gu, '?');
+}
+
+function oneLine(text: string): string {
+  return text.toWellFormed().replace(BREAKS_AND_CONTROLS, ' ');
 }

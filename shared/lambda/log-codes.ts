@@ -6,6 +6,8 @@ export const LOG = {
   underWay: 'FACT_BEING_TOLD',
   storeFailed: 'IDEMPOTENCY_STORE_FAILED',
   lookupMissing: 'LOOKUP_MISSING',
+  severityNotKept: 'SEVERITY_NOT_KEPT',
+  diagnosisFailed: 'DIAGNOSIS_FAILED',
   newState: 'STATE_NOT_KNOWN',
   failed: 'HANDLER_FAILED',
 } as const;

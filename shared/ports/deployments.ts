@@ -1,6 +1,12 @@
-import type { Deployment } from '../domain/deployment.ts';
+import type { Deployment, FailedTarget } from '../domain/deployment.ts';
 
-/** Reads CodeDeploy; throws a ServiceError. */
+/** Reads CodeDeploy in a Region; throws a ServiceError, and ends early when the signal says so. */
 export interface DeploymentReader {
-  deployment(id: string, signal: AbortSignal): Promise<Deployment>;
+  deployment(region: string | undefined, id: string, signal: AbortSignal): Promise<Deployment>;
+  /** The first targets on which it failed, at most three. */
+  failedTargets(
+    region: string | undefined,
+    deploymentId: string,
+    signal: AbortSignal,
+  ): Promise<readonly FailedTarget[]>;
 }

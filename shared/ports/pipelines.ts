@@ -1,4 +1,4 @@
-import type { ActionAttempt, Execution, History } from '../domain/execution.ts';
+import type { ActionAttempt, Execution, FailedRule, History } from '../domain/execution.ts';
 import type { Place } from '../domain/fact.ts';
 
 /** Reads CodePipeline; each call throws a ServiceError, and ends early when the signal says so. */
@@ -6,6 +6,8 @@ export interface PipelineReader {
   execution(pipeline: string, executionId: string, signal: AbortSignal): Promise<Execution>;
   /** Every attempt of every action of one execution. */
   attempts(pipeline: string, executionId: string, signal: AbortSignal): Promise<readonly ActionAttempt[]>;
+  /** Every evaluation of a stage condition's rule that failed in one execution. */
+  failedRules(pipeline: string, executionId: string, signal: AbortSignal): Promise<readonly FailedRule[]>;
   /** The newest executions, as many as one page holds. */
   history(pipeline: string, signal: AbortSignal): Promise<History>;
   /** The value of a tag of the pipeline; undefined without that tag. */

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { PIPELINE_STATES } from '../domain/settings.ts';
+import { CLASSES, KINDS } from '../domain/diagnosis/cause.ts';
+import { PIPELINE_STATES, SEVERITIES } from '../domain/settings.ts';
 import type { Settings } from '../domain/settings.ts';
 import { isTimeZone } from '../domain/time.ts';
 import { parseConfiguration } from './faults.ts';
 
-const SEVERITIES = ['info', 'warning', 'critical'] as const;
 const LOG_LEVELS = ['DEBUG', 'INFO', 'WARN', 'ERROR'] as const;
 
 function text(pattern: RegExp, allowed: string) {
@@ -43,6 +43,27 @@ const owner = text(
   'a name of at most 100 letters, digits, blanks and _.:/=+-@',
 );
 
+const logGroup = text(/^[\w./#*-]{1,512}$/u, "a log group's name, where * stands for anything");
+const ruleId = text(/^[a-z0-9]+(?:-[a-z0-9]+){0,9}$/u, 'a name of lower-case letters, digits and -');
+const expression = z.optional(
+  z
+    .string('a regular expression of at most 300 characters')
+    .check(z.refine(isExpression, 'a regular expression of at most 300 characters')),
+);
+const userRule = section({
+  id: ruleId,
+  kind: oneOf(KINDS),
+  class: oneOf(CLASSES),
+  code: expression,
+  phase: expression,
+  line: expression,
+}).check(
+  z.refine(
+    ({ code, phase, line }) => [code, phase, line].filter((it) => it !== undefined).length === 1,
+    'exactly one of code, phase and line',
+  ),
+);
+
 const allowedSettings = section({
   pipelines: z.prefault(
     section({
@@ -73,6 +94,15 @@ const allowedSettings = section({
     }),
     {},
   ),
+  diagnosis: z.prefault(
+    section({
+      rules: z._default(listOf(userRule, 'rules'), []),
+      classes: z._default(z.record(ruleId, oneOf(CLASSES), 'a mapping from kinds or rules to classes'), {}),
+      logGroups: z._default(listOf(logGroup, 'log group names'), ['/aws/codebuild/*', '/aws/codepipeline/*']),
+    }),
+    {},
+  ),
+  runbookUrl: z.optional(text(/^https:\/\/[!-;=?-_a-~]{4,500}$/u, 'an address that begins with https://')),
   owners: z.prefault(
     section({
       tag: z.optional(tagKey),
@@ -102,9 +132,19 @@ const allowedSettings = section({
 /** Everything that config.yml can say, with the defaults filled in. */
 export type Configuration = Settings & {
   readonly email: { readonly addresses: readonly string[]; readonly severities: readonly string[] };
+  readonly diagnosis: { readonly logGroups: readonly string[] };
   readonly topic: { readonly name?: string | undefined; readonly arn?: string | undefined };
   readonly logLevel: (typeof LOG_LEVELS)[number];
 };
+
+function isExpression(source: string): boolean {
+  try {
+    new RegExp(source, 'iu');
+    return source.length > 0 && source.length <= 300;
+  } catch {
+    return false;
+  }
+}
 
 /** Reads the parsed config.yml; throws a ConfigurationError that lists every fault. An empty file means the defaults. */
 export function readConfiguration(input: unknown, source = 'config.yml'): Configuration {

@@ -32,8 +32,8 @@ const trigger = z.object({
   'commit-id': optionalName,
   'commit-message': optionalRaw,
   'author-display-name': optionalProse,
-  'branch-name': optionalName,
-  'tag-name': optionalName,
+  'branch-name': optionalProse,
+  'tag-name': optionalProse,
   'full-repository-name': optionalName,
   'connection-arn': optionalName,
 });
@@ -49,12 +49,14 @@ const base = {
   'pipeline-execution-attempt': optionalCount,
   'execution-trigger': z.catch(z.optional(trigger), undefined),
   'stop-execution-comments': optionalProse,
-  type: optionalObject({ category: optionalName }),
+  region: optionalName,
+  version: optionalCount,
+  type: optionalObject({ category: optionalName, provider: optionalName }),
   'execution-result': optionalObject({
     'external-execution-id': optionalName,
     'external-execution-url': optionalLink,
     'external-execution-summary': optionalProse,
-    'error-code': optionalName,
+    'error-code': optionalProse,
   }),
 };
 
@@ -91,6 +93,9 @@ export function readPipelineFact(level: Level, { at, place, detail, attributes }
     action: it.action,
     actionExecutionId: it['action-execution-id'],
     category: it.type?.category,
+    provider: it.type?.provider,
+    actionRegion: it.region,
+    version: it.version,
     startedAt: it['start-time'],
     attempt: it['pipeline-execution-attempt'],
     trigger: execution && triggerOf(execution),

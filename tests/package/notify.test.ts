@@ -5,6 +5,7 @@ import { startLambda } from '../../local/lambda.ts';
 import type { Lambda } from '../../local/lambda.ts';
 import { environmentOf, packageService, patternsOf, readZip, unpack } from '../../local/package.ts';
 import type { Package } from '../../local/package.ts';
+import { RULES } from '../../shared/domain/diagnosis/rules/rules.ts';
 import { startTestAws, TABLE_NAME, TOPIC_ARN } from '../support/aws.ts';
 import { pipelineEvent, wrapped } from '../support/events.ts';
 
@@ -36,6 +37,13 @@ describe("notify's zip", () => {
 
     expect(bytes).toBeLessThanOrEqual(MAX_BUNDLE_BYTES);
     expect(readFileSync(`${built.folder}/notify.zip`).length).toBeLessThan(bytes);
+  });
+
+  it('holds every rule of the diagnosis, without its examples', () => {
+    const code = Buffer.concat(Object.values(readZip(built, 'notify'))).toString('utf8');
+
+    expect(RULES.filter(({ id }) => !code.includes(`"${id}"`))).toEqual([]);
+    expect(RULES.filter(({ nearMiss }) => nearMiss.length > 40 && code.includes(nearMiss))).toEqual([]);
   });
 
   it('knows no e-mail address, which only the template needs', () => {
@@ -95,7 +103,7 @@ describe('notify as it would be deployed', () => {
     expect(aws.sns.publications.map(({ subject }) => subject)).toEqual(['[checkout-pipeline] FAILED']);
   });
 
-  it('tells of a start with three calls, and of a failure with three more that read', async () => {
+  it('tells of a start with three calls, and of a failure with three more that read and one that keeps its severity', async () => {
     aws.calls.length = 0;
     await lambda.invoke(pipelineEvent('STARTED'));
     const start = [...aws.calls];
@@ -107,6 +115,7 @@ describe('notify as it would be deployed', () => {
       'codepipeline:GetPipelineExecution',
       'codepipeline:ListActionExecutions',
       'codepipeline:ListPipelineExecutions',
+      'dynamodb:PutItem',
       'dynamodb:PutItem',
       'dynamodb:UpdateItem',
       'sns:Publish',

@@ -1,5 +1,8 @@
 import type { Message } from '../../shared/domain/message/message.ts';
 import { ServiceError } from '../../shared/domain/lookup.ts';
+import { SEVERITIES } from '../../shared/domain/settings.ts';
+import type { Severity } from '../../shared/domain/settings.ts';
+import type { FailureMemory } from '../../shared/ports/failures.ts';
 import type { Log } from '../../shared/ports/log.ts';
 import type { Once } from '../../shared/ports/once.ts';
 import type { Publish } from '../../shared/ports/publisher.ts';
@@ -40,6 +43,32 @@ export function fakeOnce() {
     return { outcome: 'done' };
   };
   return Object.assign(store, { once });
+}
+
+/** A memory of failures in memory, that can be unreachable. */
+export function fakeFailures() {
+  const kept = new Map<string, Severity>();
+  const memory = { kept, reachable: true };
+  const unlessUnreachable = <T>(value: T): Promise<T> =>
+    memory.reachable
+      ? Promise.resolve(value)
+      : Promise.reject(new ServiceError('dynamodb', 'ECONNREFUSED', 'failed', undefined));
+  const failures: FailureMemory = {
+    keep: async (pipeline, severity) => {
+      await unlessUnreachable(undefined);
+      const known = kept.get(pipeline) ?? 'info';
+      if (SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(known)) kept.set(pipeline, severity);
+    },
+    worst: async (pipeline) => {
+      await unlessUnreachable(undefined);
+      return kept.get(pipeline);
+    },
+    forget: async (pipeline) => {
+      await unlessUnreachable(undefined);
+      kept.delete(pipeline);
+    },
+  };
+  return Object.assign(memory, { failures });
 }
 
 /** A log that keeps its lines. */

@@ -9,7 +9,16 @@ const MAX_DESCRIPTION = 8000;
 const MAX_KEYWORD = 60;
 
 /** Lines whose words are ours alone; every other value is text from outside and goes into a code span. */
-const OWN_WORDS: readonly Line['name'][] = ['when', 'since', 'run', 'next', 'missing'];
+const OWN_WORDS: readonly Line['name'][] = [
+  'when',
+  'cause',
+  'advice',
+  'definition',
+  'since',
+  'run',
+  'next',
+  'missing',
+];
 
 /**
  * The custom notification of Amazon Q Developer in chat applications, for Slack and Teams:
@@ -19,16 +28,16 @@ export function chatBody(report: Report, { headline, lines, links }: Wording, la
   const speak = speaker(language);
   const facts = lines
     .filter(({ name }) => name !== 'next')
-    .map(({ name, label, value }) => {
+    .flatMap(({ name, label, value, below = [] }) => {
       const safe = OWN_WORDS.includes(name) ? plain(value) : code(value);
-      return speak('label.line', { label: `*${label}*`, value: safe });
+      return [speak('label.line', { label: `*${label}*`, value: safe }), ...below.map(code)];
     });
   const pages = fitting(
     links.map(({ label, url }) => speak('label.line', { label, value: url })),
     MAX_DESCRIPTION / 2,
   );
-  const next = lines.flatMap(({ name, value, command }) =>
-    name === 'next' ? [sentence(plain(value)), ...(command === undefined ? [] : [code(command)])] : [],
+  const next = lines.flatMap(({ name, value, below = [] }) =>
+    name === 'next' ? [sentence(plain(value)), ...below.map(code)] : [],
   );
   const keywords = [report.name, report.state, report.severity, report.stage].filter(
     (word) => word !== undefined,

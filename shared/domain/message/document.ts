@@ -1,3 +1,4 @@
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Report } from '../report/report.ts';
 
 /**
@@ -33,6 +34,9 @@ export function documentBody(report: Report, subject: string, text: string): str
       url: result.url,
     })),
     moreFailedActions: report.moreFailedActions,
+    cause: report.diagnosis?.cause,
+    ...(report.diagnosis && detailsOf(report.diagnosis)),
+    definition: report.definition,
     request: report.request,
     comment: report.comment,
     next: report.next,
@@ -54,6 +58,32 @@ export function documentBody(report: Report, subject: string, text: string): str
     links: Object.fromEntries(report.links.map(({ to, url }) => [to, url])),
     missing: report.missing,
   });
+}
+
+function detailsOf({
+  command,
+  exitStatus,
+  failedPhase,
+  phases,
+  excerpt,
+  targets,
+  alarms,
+  rollbackId,
+}: Diagnosis): object {
+  return {
+    command,
+    exitStatus,
+    failedPhase,
+    phases: phases.map(({ name, durationMs }) => ({ name, durationSeconds: Math.round(durationMs / 1000) })),
+    log: excerpt && { lines: excerpt.lines, cut: excerpt.cut },
+    targets: targets.map(({ id, status, events }) => ({
+      id,
+      status,
+      events: events.map(({ name, code, scriptName, message }) => ({ name, code, scriptName, message })),
+    })),
+    alarms,
+    rollbackId,
+  };
 }
 
 function iso(ms: number): string {

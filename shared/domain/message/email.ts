@@ -6,9 +6,9 @@ import type { Language } from '../settings.ts';
 /** Plain text, one fact a line, that needs no fixed-width font. */
 export function emailBody(report: Report, { headline, lines, links }: Wording, language: Language): string {
   const speak = speaker(language);
-  const facts = lines.flatMap(({ label, value, command }) => [
+  const facts = lines.flatMap(({ label, value, below = [] }) => [
     speak('label.line', { label, value }),
-    ...(command === undefined ? [] : [`  ${command}`]),
+    ...below.map((text) => `  ${text}`),
   ]);
   const pages = links.map(({ label, url }) => speak('label.line', { label, value: url }));
   return [`${report.emoji} ${headline}`, '', ...facts, ...pages].join('\n');

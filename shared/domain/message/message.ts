@@ -1,7 +1,7 @@
 import type { Report } from '../report/report.ts';
-import type { Settings } from '../settings.ts';
 import { cut } from '../text.ts';
 import { placeOf, word } from '../wording/word.ts';
+import type { WordingSettings } from '../wording/word.ts';
 import { chatBody } from './chat.ts';
 import { documentBody } from './document.ts';
 import { emailBody } from './email.ts';
@@ -19,12 +19,12 @@ export interface Message {
 const MAX_DEFAULT_CHARACTERS = 500;
 
 /** Renders a report for every kind of subscriber, with its texts cut where SNS would not take the whole. */
-export function render(report: Report, settings: Pick<Settings, 'language' | 'timeZone'>): Message {
+export function render(report: Report, settings: WordingSettings): Message {
   const message = renderWhole(report, settings);
   return isSmallEnough(message) ? message : renderWhole(shortened(report), settings);
 }
 
-function renderWhole(report: Report, settings: Pick<Settings, 'language' | 'timeZone'>): Message {
+function renderWhole(report: Report, settings: WordingSettings): Message {
   const wording = word(report, settings);
   const subject = subjectOf(report, placeOf(report));
   const text = `${report.emoji} ${wording.headline}`;
@@ -48,7 +48,14 @@ function renderWhole(report: Report, settings: Pick<Settings, 'language' | 'time
       state: report.state,
       severity: report.severity,
       kind: report.kind,
+      ...causeOf(report),
       ...(report.owner === undefined ? {} : { owner: report.owner }),
     },
   };
+}
+
+/** What is not known is no attribute: a filter policy would take it for a kind of its own. */
+function causeOf({ diagnosis }: Report): Readonly<Record<string, string>> {
+  const kind = diagnosis?.cause.kind ?? 'unknown';
+  return kind === 'unknown' ? {} : { cause: kind };
 }

@@ -26,9 +26,12 @@ export function smsBody(report: Report, wording: Wording, language: Language): s
   return `${cutEnd(`${headline}${at}${gsm(whyOf(report, speak, ': '))}`, MAX_GSM_CHARACTERS - ending.length)}${ending}`;
 }
 
+/** The kind of the cause where it is known, else the reason that the service gives. */
 function whyOf(report: Report, speak: ReturnType<typeof speaker>, separator: string): string {
   const result = report.failedActions[0]?.result;
-  const reason = result === undefined ? undefined : reasonOf(result, speak);
+  const kind = report.diagnosis?.cause.kind ?? 'unknown';
+  const given = result === undefined ? undefined : reasonOf(result, speak);
+  const reason = kind === 'unknown' ? given : speak(`kind.${kind}`);
   // What follows begins with a full stop of its own.
   return reason === undefined ? '' : `${separator}${reason.replace(/[.。]$/u, '')}`;
 }

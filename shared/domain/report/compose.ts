@@ -1,7 +1,7 @@
 import { ownerByMap } from '../watch.ts';
 import { nameOf } from '../fact.ts';
 import type { Fact } from '../fact.ts';
-import type { Findings, Question } from '../findings.ts';
+import type { Findings, Missing } from '../findings.ts';
 import { found } from '../lookup.ts';
 import type { Settings } from '../settings.ts';
 import { reportBuild } from './build.ts';
@@ -35,9 +35,9 @@ function tell(fact: Fact, findings: Findings, at: number): Told | undefined {
     case 'pipeline':
       return reportPipeline(fact, findings, at);
     case 'deployment':
-      return reportDeployment(fact, found(findings.deployment));
+      return reportDeployment(fact, found(findings.deployment), findings.diagnoses?.[0]);
     case 'build':
-      return reportBuild(fact, at);
+      return reportBuild(fact, at, findings.diagnoses?.[0]);
   }
 }
 
@@ -53,10 +53,21 @@ function isQuietSuccess(fact: Fact, told: Told, findings: Findings, settings: Se
   );
 }
 
+/** Each thing once: a log that was looked for in two places is missing once. */
 function missingOf(findings: Findings): Report['missing'] {
-  const questions: readonly Question[] = ['execution', 'attempts', 'history', 'deployment', 'owner'];
-  return questions.flatMap((what) => {
+  const questions = [
+    'execution',
+    'attempts',
+    'rules',
+    'history',
+    'lastSuccess',
+    'deployment',
+    'owner',
+  ] as const;
+  const missing = questions.flatMap((what): readonly Missing[] => {
     const lookup = findings[what];
-    return lookup?.status === 'missing' ? [{ what, reason: lookup.reason }] : [];
+    return lookup?.status === 'missing' ? [{ what, reason: lookup.reason, operation: lookup.operation }] : [];
   });
+  const all = [...missing, ...(findings.missing ?? [])];
+  return all.filter((it, index) => all.findIndex(({ what }) => what === it.what) === index);
 }

@@ -1,4 +1,7 @@
 import { startRunCommand, stageStatesCommand, retryStageCommand, approveCommand } from '../command.ts';
+import { decisive } from '../diagnosis/diagnosis.ts';
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import { logStreamOf } from '../diagnosis/log-stream.ts';
 import { findFailure, isRejection, newestAttempts } from '../failure.ts';
 import type { Failure, FailedAction } from '../failure.ts';
 import { isApproval } from '../fact.ts';
@@ -6,7 +9,7 @@ import type { PipelineFact } from '../fact.ts';
 import type { Findings } from '../findings.ts';
 import { executionUrl, logStreamUrl } from '../links.ts';
 import { found } from '../lookup.ts';
-import { severityOf } from '../severity.ts';
+import { isDecision, severityOf } from '../severity.ts';
 import { failingSince, recoveryOf } from '../streak.ts';
 import type { Recovery } from '../streak.ts';
 import { headlineOf } from './headline.ts';
@@ -20,7 +23,10 @@ const MAX_CHANGES = 3;
 export function reportPipeline(fact: PipelineFact, findings: Findings, at: number): Told {
   const execution = found(findings.execution);
   const attempts = found(findings.attempts);
-  const failure = fact.state === 'FAILED' ? findFailure(fact, attempts) : undefined;
+  const failure = fact.state === 'FAILED' ? findFailure(fact, attempts, found(findings.rules)) : undefined;
+  const diagnosis = decisive(findings.diagnoses ?? []);
+  const cause = diagnosis?.cause;
+  const deploys = failure?.actions.some(({ category }) => category === 'Deploy') ?? false;
   const listed = (failure?.actions ?? []).slice(0, MAX_FAILED_ACTIONS);
   const recovery = recoveryIn(fact, findings, at);
   const history = found(findings.history);
@@ -29,14 +35,17 @@ export function reportPipeline(fact: PipelineFact, findings: Findings, at: numbe
   return {
     kind: isApproval(fact) ? 'approval' : 'pipeline',
     ...headlineOf(fact, recovery !== undefined),
-    severity: severityOf(fact, recovery !== undefined),
-    needsPerson: fact.state === 'FAILED' || (isApproval(fact) && fact.state === 'STARTED'),
+    severity: severityOf(fact, recovery && (findings.failedSeverity ?? 'critical'), { cause, deploys }),
+    needsPerson:
+      (fact.state === 'FAILED' && !isDecision(cause)) || (isApproval(fact) && fact.state === 'STARTED'),
     runId: fact.executionId,
     stage: fact.stage ?? failure?.stage,
     action: fact.action,
     failedActions: listed,
     moreFailedActions: (failure?.count ?? 0) - listed.length,
     why: failure && whyOf(fact, failure, findings),
+    diagnosis,
+    definition: failure && definitionOf(fact, findings),
     request: request?.text,
     comment: fact.stopReason,
     next: nextOf(fact, failure),
@@ -49,7 +58,7 @@ export function reportPipeline(fact: PipelineFact, findings: Findings, at: numbe
     durationMs: durationOf(fact, findings, at),
     attempt: fact.attempt,
     trigger: fact.trigger ?? execution?.trigger,
-    links: linksOf(fact, failure, request?.url, changes),
+    links: linksOf(fact, failure, diagnosis, request?.url, changes),
   };
 }
 
@@ -109,18 +118,28 @@ function durationOf(fact: PipelineFact, findings: Findings, at: number): number 
   return startedAt === undefined || startedAt > at ? undefined : at - startedAt;
 }
 
+/** Whether the pipeline's definition has changed since the last success: that may be what broke it. */
+function definitionOf(fact: PipelineFact, findings: Findings): Report['definition'] {
+  const to = found(findings.execution)?.version ?? fact.version;
+  const from = found(findings.lastSuccess)?.version;
+  return from === undefined || to === undefined || from === to ? undefined : { from, to };
+}
+
 function linksOf(
   fact: PipelineFact,
   failure: Failure | undefined,
+  diagnosis: Diagnosis | undefined,
   review: string | undefined,
   changes: Report['changes'],
 ): Report['links'] {
-  const failed = failure?.actions[0]?.result;
-  const log = failed?.externalId === undefined ? undefined : logStreamUrl(fact.place, failed.externalId);
+  const failed = failure?.actions.find(({ action }) => action === diagnosis?.action) ?? failure?.actions[0];
+  const stream = diagnosis?.stream ?? logStreamOf(failed?.result.externalId);
+  const isBuild = failed?.category === 'Build' || failed?.category === 'Test';
   const candidates = [
     { to: 'execution', url: executionUrl(fact.place, fact.pipeline, fact.executionId) },
-    { to: 'action', url: failed?.url },
-    { to: 'log', url: log },
+    { to: 'build', url: isBuild ? failed.result.url : undefined },
+    { to: 'action', url: isBuild ? undefined : failed?.result.url },
+    { to: 'log', url: stream && logStreamUrl(fact.place, stream, diagnosis?.excerpt?.at) },
     { to: 'review', url: review },
     { to: 'commit', url: changes[0]?.url },
   ] as const;

@@ -1,8 +1,8 @@
 import type { Change } from '../change.ts';
 import type { FailedAction } from '../failure.ts';
 import type { Place } from '../fact.ts';
-import type { Question } from '../findings.ts';
-import type { MissingReason } from '../lookup.ts';
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { Missing } from '../findings.ts';
 import type { Severity } from '../settings.ts';
 import type { FailingSince, Recovery } from '../streak.ts';
 import type { Trigger } from '../trigger.ts';
@@ -44,6 +44,10 @@ export interface Report {
   /** How many failed actions are not listed. */
   readonly moreFailedActions: number;
   readonly why?: 'none' | 'unread' | 'rejected' | undefined;
+  /** Of the failed action that decides whether trying again can help. */
+  readonly diagnosis?: Diagnosis | undefined;
+  /** The versions of the pipeline's definition at the last success and now, where they differ. */
+  readonly definition?: { readonly from: number; readonly to: number } | undefined;
   readonly request?: string | undefined;
   readonly comment?: string | undefined;
   readonly next?: Next | undefined;
@@ -55,7 +59,7 @@ export interface Report {
   readonly trigger?: Trigger | undefined;
   readonly owner?: string | undefined;
   readonly links: readonly { readonly to: LinkTarget; readonly url: string }[];
-  readonly missing: readonly { readonly what: Question; readonly reason: MissingReason }[];
+  readonly missing: readonly Missing[];
 }
 
 /** What a report takes from one source's fact and findings; the rest is the same for all. */

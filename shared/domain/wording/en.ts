@@ -1,5 +1,8 @@
+import { enCauses } from './en-causes.ts';
+
 /** The English texts; a `{name}` is filled in. zh-cn.ts holds the same keys with the same names. */
 export const en = {
+  ...enCauses,
   'headline.started': '{name} started',
   'headline.succeeded': '{name} succeeded',
   'headline.recovered': '{name} recovered',
@@ -26,6 +29,11 @@ export const en = {
 
   'label.when': 'When',
   'label.why': 'Why',
+  'label.cause': 'Cause',
+  'label.target': 'Target',
+  'label.log': 'Log',
+  'label.advice': 'Advice',
+  'label.definition': 'Definition',
   'label.request': 'Asked',
   'label.comment': 'Comment',
   'label.next': 'Next',
@@ -42,6 +50,20 @@ export const en = {
   'why.none': 'no reason given',
   'why.unread': 'not known, the details could not be read',
   'why.rejected': 'the approval was rejected, or nobody answered in time',
+
+  'cause.is': '{kind}; {class}',
+  'log.command': '{command}',
+  'log.command-status': '{command} (exit status {status})',
+  'log.of-phase': 'phase {phase}',
+  'log.of-action': 'the end of it',
+  'log.cut': '{text}; cut to the lines that matter',
+  'advice.runbook': 'docs/runbook.md',
+  'advice.more': '{advice} More: {page}',
+  'target.failed': '{id} failed at {event}',
+  'target.because': '{id} failed at {event}: {reason}',
+  'target.alarms': 'stopped by alarm {alarms}',
+  'target.rollback': 'CodeDeploy rolls back by itself (deployment {id})',
+  'definition.changed': 'changed since the last success (version {from} → {to})',
 
   'next.retry-stage': 'nothing runs by itself. Push a fix, or retry the stage:',
   'next.find-stage': 'nothing runs by itself. See which stage failed:',
@@ -85,6 +107,7 @@ export const en = {
 
   'link.execution': 'Open the run',
   'link.action': 'Open the failed action',
+  'link.build': 'Open the build',
   'link.log': 'Open the log',
   'link.deployment': 'Open the deployment',
   'link.review': 'What to review',
@@ -95,6 +118,11 @@ export const en = {
   'missing.history': 'the earlier runs',
   'missing.owner': 'the owner',
   'missing.deployment': "the deployment's details",
+  'missing.rules': "the stage's conditions",
+  'missing.lastSuccess': "the definition's version at the last success",
+  'missing.build': 'the build',
+  'missing.log': 'the log',
+  'missing.targets': "the deployment's targets",
   'missing.because': '{what} ({reason})',
   'missing.denied': 'access denied: {permission}',
   'missing.throttled': 'AWS is throttling',

@@ -1,21 +1,35 @@
 import { shortRevision } from '../change.ts';
 import type { Change } from '../change.ts';
-import { QUESTION_PERMISSIONS } from '../findings.ts';
 import type { Report } from '../report/report.ts';
 import type { Settings } from '../settings.ts';
 import { formatDuration, formatTime } from '../time.ts';
+import { adviceOf, causeOf, logOf, targetsOf } from './diagnosis.ts';
 import { sinceOf } from './since.ts';
 import { speaker } from './speak.ts';
 import type { Speak } from './speak.ts';
 import { runOf } from './run.ts';
 
-/** One `Label: value` line of a message; a command, where there is one, stands on a line of its own below it. */
+/** One `Label: value` line of a message; what is to be copied, or the lines of a log, stand below it. */
 export interface Line {
   readonly name:
-    'when' | 'why' | 'request' | 'comment' | 'next' | 'change' | 'since' | 'run' | 'owner' | 'missing';
+    | 'when'
+    | 'cause'
+    | 'why'
+    | 'target'
+    | 'log'
+    | 'advice'
+    | 'request'
+    | 'comment'
+    | 'next'
+    | 'change'
+    | 'definition'
+    | 'since'
+    | 'run'
+    | 'owner'
+    | 'missing';
   readonly label: string;
   readonly value: string;
-  readonly command?: string | undefined;
+  readonly below?: readonly string[] | undefined;
 }
 
 /** A report in one language: what each body for people is made from, in the order in which it is read. */
@@ -25,25 +39,29 @@ export interface Wording {
   readonly links: readonly { readonly label: string; readonly url: string }[];
 }
 
+export type WordingSettings = Pick<Settings, 'language' | 'timeZone' | 'runbookUrl'>;
+
 /** Words a report; facts that are not known leave no line. */
-export function word(
-  report: Report,
-  { language, timeZone }: Pick<Settings, 'language' | 'timeZone'>,
-): Wording {
+export function word(report: Report, { language, timeZone, runbookUrl }: WordingSettings): Wording {
   const speak = speaker(language);
-  const line = (name: Line['name'], value: string | undefined, command?: string): readonly Line[] =>
-    value === undefined || value === '' ? [] : [{ name, label: speak(`label.${name}`), value, command }];
+  const line = (name: Line['name'], value: string | undefined, below?: readonly string[]): readonly Line[] =>
+    value === undefined || value === '' ? [] : [{ name, label: speak(`label.${name}`), value, below }];
   const duration = (ms: number): string => formatDuration(ms, language);
-  const { next } = report;
+  const { next, diagnosis } = report;
   return {
     headline: headlineOf(report, speak),
     lines: [
       ...line('when', formatTime(report.at, timeZone)),
+      ...line('cause', diagnosis && causeOf(diagnosis, speak)),
       ...whysOf(report, speak).flatMap((why) => line('why', why)),
+      ...targetsOf(diagnosis, speak).flatMap((target) => line('target', target)),
+      ...line('log', diagnosis && logOf(diagnosis, speak), diagnosis?.excerpt?.lines),
+      ...line('advice', diagnosis && adviceOf(diagnosis, speak, runbookUrl)),
       ...line('request', report.request),
       ...line('comment', report.comment),
-      ...line('next', next && speak(`next.${next.step}`, { id: next.id ?? '' }), next?.command),
+      ...line('next', next && speak(`next.${next.step}`, { id: next.id ?? '' }), below(next?.command)),
       ...report.changes.flatMap((change) => line('change', changeOf(change, speak))),
+      ...line('definition', report.definition && speak('definition.changed', report.definition)),
       ...line('since', sinceOf(report, speak, timeZone, duration)),
       ...line('run', runOf(report, speak, duration)),
       ...line('owner', report.owner),
@@ -67,6 +85,10 @@ export function reasonOf(
   const { code, summary } = result;
   if (code !== undefined && summary !== undefined) return speak('why.reason', { code, summary });
   return code ?? summary;
+}
+
+function below(command: string | undefined): readonly string[] | undefined {
+  return command === undefined ? undefined : [command];
 }
 
 function headlineOf(report: Report, speak: Speak): string {
@@ -98,10 +120,10 @@ function changeOf(change: Change, speak: Speak): string {
 
 function missingOf(report: Report, speak: Speak): string {
   return report.missing
-    .map(({ what, reason }) =>
+    .map(({ what, reason, operation }) =>
       speak('missing.because', {
         what: speak(`missing.${what}`),
-        reason: speak(`missing.${reason}`, { permission: QUESTION_PERMISSIONS[what] }),
+        reason: speak(`missing.${reason}`, { permission: operation }),
       }),
     )
     .join(speak('list.separator'));

@@ -1,7 +1,9 @@
 import type { Catalogue } from './en.ts';
+import { zhCnCauses } from './zh-cn-causes.ts';
 
 /** The Chinese texts, with the keys and the `{name}` places of en.ts. */
 export const zhCn: Catalogue = {
+  ...zhCnCauses,
   'headline.started': '{name} 已开始',
   'headline.succeeded': '{name} 成功',
   'headline.recovered': '{name} 已恢复',
@@ -28,6 +30,11 @@ export const zhCn: Catalogue = {
 
   'label.when': '时间',
   'label.why': '原因',
+  'label.cause': '根因',
+  'label.target': '部署目标',
+  'label.log': '日志',
+  'label.advice': '建议',
+  'label.definition': '管道定义',
   'label.request': '审批说明',
   'label.comment': '备注',
   'label.next': '下一步',
@@ -44,6 +51,20 @@ export const zhCn: Catalogue = {
   'why.none': '未给出原因',
   'why.unread': '未知，无法读取详细信息',
   'why.rejected': '审批被拒绝，或无人在期限内答复',
+
+  'cause.is': '{kind}；{class}',
+  'log.command': '{command}',
+  'log.command-status': '{command}（退出状态 {status}）',
+  'log.of-phase': '阶段 {phase}',
+  'log.of-action': '末尾部分',
+  'log.cut': '{text}；已截取关键行',
+  'advice.runbook': 'docs/runbook.zh-CN.md',
+  'advice.more': '{advice}详见 {page}',
+  'target.failed': '{id} 在 {event} 失败',
+  'target.because': '{id} 在 {event} 失败：{reason}',
+  'target.alarms': '由告警 {alarms} 停止',
+  'target.rollback': 'CodeDeploy 正在自动回滚（部署 {id}）',
+  'definition.changed': '自上次成功以来已更改（版本 {from} → {to}）',
 
   'next.retry-stage': '不会自动重试。请推送修复，或重试该阶段：',
   'next.find-stage': '不会自动重试。请先查看失败的阶段：',
@@ -86,6 +107,7 @@ export const zhCn: Catalogue = {
 
   'link.execution': '打开本次执行',
   'link.action': '打开失败的操作',
+  'link.build': '打开构建',
   'link.log': '打开日志',
   'link.deployment': '打开部署',
   'link.review': '审阅内容',
@@ -96,6 +118,11 @@ export const zhCn: Catalogue = {
   'missing.history': '之前的执行记录',
   'missing.owner': '负责人',
   'missing.deployment': '部署详情',
+  'missing.rules': '阶段条件',
+  'missing.lastSuccess': '上次成功时的定义版本',
+  'missing.build': '构建详情',
+  'missing.log': '日志',
+  'missing.targets': '部署目标',
   'missing.because': '{what}（{reason}）',
   'missing.denied': '无访问权限：{permission}',
   'missing.throttled': 'AWS 限流',

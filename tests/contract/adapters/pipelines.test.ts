@@ -3,6 +3,7 @@ import type { PipelineDefinition } from '../../../local/aws/pipeline-model.ts';
 import { codePipelineReader } from '../../../shared/adapters/codepipeline-reader.ts';
 import type { PipelineReader } from '../../../shared/ports/pipelines.ts';
 import { ACCOUNT, NOON, pipelineArn, REGION, startTestAws } from '../../support/aws.ts';
+import { REFUSALS } from '../../support/refusals.ts';
 
 let aws: Awaited<ReturnType<typeof startTestAws>>;
 let reader: PipelineReader;
@@ -49,6 +50,7 @@ describe('reading pipelines', () => {
     aws.pipelines.finish(id, 'Checkout', { status: 'Succeeded', revision });
 
     expect(await reader.execution(pipeline, id, signal)).toEqual({
+      version: 1,
       trigger: { type: 'StartPipelineExecution', role: 'deployer' },
       changes: [{ revision: 'abc', title: 'Fix it', url: 'https://example.com/abc' }],
     });
@@ -80,10 +82,58 @@ describe('reading pipelines', () => {
     expect(attempts[1]).toMatchObject({
       stage: 'Build',
       category: 'Build',
+      provider: 'CodeBuild',
+      region: REGION,
+      pipelineVersion: 1,
       updatedAt: NOON + MINUTE,
       // What is no link to the web is no link.
       result: { code: 'JobFailed', summary: 'Build terminated', url: undefined, externalId: 'b:1' },
     });
+  });
+
+  it("says where an action runs, if not in the pipeline's Region, and which log is that of a Commands action", async () => {
+    const logStreamArn = `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:/aws/codepipeline/afar:log-stream:1/2`;
+    const pipeline = define('read-regions', {
+      stages: [
+        {
+          name: 'Build',
+          actions: [
+            { name: 'Afar', category: 'Compute', provider: 'Commands', region: 'us-east-1' },
+            { name: 'Odd', category: 'Build', provider: 'CodeBuild', region: 'example.com/#' },
+          ],
+        },
+      ],
+    });
+    const id = aws.pipelines.start(pipeline);
+    aws.pipelines.finish(id, 'Afar', { status: 'Failed', externalId: 'x', logStreamArn });
+
+    const attempts = await reader.attempts(pipeline, id, signal);
+
+    // What can be no Region would become part of a host's name.
+    expect(attempts.map(({ action, region }) => [action, region])).toEqual([
+      ['Odd', undefined],
+      ['Afar', 'us-east-1'],
+    ]);
+    expect(attempts[1]).toMatchObject({ provider: 'Commands', result: { externalId: logStreamArn } });
+  });
+
+  it('reads the version of the definition that each execution ran with', async () => {
+    const pipeline = define('read-versions');
+    const before = aws.pipelines.start(pipeline);
+    define('read-versions');
+    const after = aws.pipelines.start(pipeline);
+
+    const versions = await Promise.all(
+      [before, after].map(async (id) => [
+        (await reader.execution(pipeline, id, signal)).version,
+        (await reader.attempts(pipeline, id, signal))[0]?.pipelineVersion,
+      ]),
+    );
+
+    expect(versions).toEqual([
+      [1, 1],
+      [2, 2],
+    ]);
   });
 
   it('looks into the configuration of approvals only: that of builds may hold secrets', async () => {
@@ -156,13 +206,7 @@ describe('reading pipelines', () => {
     expect(await reader.externalIds(pipeline, signal)).toEqual(['d-1A2B3C4D5']);
   });
 
-  it.each([
-    ['denied', 'denied', 'AccessDeniedException'],
-    ['throttled', 'throttled', 'ThrottlingException'],
-    ['internal', 'failed', 'InternalServerError'],
-    ['reset', 'failed', 'ECONNRESET'],
-    ['slow', 'slow', 'ETIMEDOUT'],
-  ] as const)('throws a ServiceError when it is %s', async (fault, reason, code) => {
+  it.each(REFUSALS)('throws a ServiceError when it is %s', async (fault, reason, code) => {
     aws.faults.inject('codepipeline', fault);
 
     await expect(reader.names(signal)).rejects.toMatchObject({ name: 'ServiceError', reason, code });

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { notify } from '../../../functions/notify/notify.ts';
+import { createDiagnoser } from '../../../shared/diagnosis/diagnoser.ts';
 import { ServiceError } from '../../../shared/domain/lookup.ts';
 import { PIPELINE_STATES } from '../../../shared/domain/settings.ts';
 import { snsPublisher } from '../../../shared/adapters/sns-publisher.ts';
 import { readConfiguration } from '../../../shared/schemas/configuration.ts';
 import { UnknownEventError } from '../../../shared/schemas/unknown-event-error.ts';
 import { startTestAws, TOPIC_ARN } from '../../support/aws.ts';
-import { fakeLog, fakeOnce } from '../../support/fakes.ts';
+import { fakeFailures, fakeLog, fakeOnce } from '../../support/fakes.ts';
 
 let aws: Awaited<ReturnType<typeof startTestAws>>;
 
@@ -157,21 +158,29 @@ it(
     await fc.assert(
       fc.asyncProperty(fc.oneof(event, wrapped), settings, async (input, config) => {
         const before = aws.sns.publications.length;
+        const settings = readConfiguration(config);
+        const deployments = () => Promise.resolve({ deployment: gone, failedTargets: gone });
+        const builds = () => Promise.resolve({ builds: gone, batch: gone });
+        const logs = () => Promise.resolve({ tail: gone });
         const deps = {
-          settings: readConfiguration(config),
+          settings,
           now: () => aws.clock.now,
           once: fakeOnce().once,
+          failures: fakeFailures().failures,
           publish: snsPublisher(TOPIC_ARN, aws.options),
           pipelines: () =>
             Promise.resolve({
               execution: gone,
               attempts: gone,
+              failedRules: gone,
               history: gone,
               tag: gone,
               names: gone,
               externalIds: gone,
             }),
-          deployments: () => Promise.resolve({ deployment: gone }),
+          deployments,
+          diagnoser: () =>
+            Promise.resolve(createDiagnoser({ builds, logs, deployments }, settings.diagnosis)),
           log: fakeLog().log,
         };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findFailure, isRejection, newestAttempts } from '../../../shared/domain/failure.ts';
-import { approvalFact, attempt, MINUTE, pipelineFact } from '../../support/facts.ts';
+import { approvalFact, AT, attempt, MINUTE, pipelineFact } from '../../support/facts.ts';
 
 const namesOf = (failure: ReturnType<typeof findFailure>) => failure.actions.map(({ action }) => action);
 
@@ -137,6 +137,30 @@ describe('without the rows of the service, the failure is what the event says', 
   it('of a pipeline in the raw shape: nothing, and no stage is made up', () => {
     expect(findFailure(pipelineFact(), undefined)).toEqual({ stage: undefined, count: 0, actions: [] });
   });
+});
+
+it('of conditions: the newest evaluation of each rule of the stage that was looked at last', () => {
+  const rule = (name: string, startedAt: number, stage = 'Deploy') => ({
+    stage,
+    rule: name,
+    startedAt: AT + startedAt,
+    updatedAt: AT + startedAt,
+    summary: `at ${startedAt}`,
+  });
+  const rules = [
+    rule('Alarm', -9 * MINUTE),
+    rule('Window', -3 * MINUTE),
+    rule('Alarm', -2 * MINUTE),
+    rule('Tests', -20 * MINUTE, 'Build'),
+  ];
+
+  const failure = findFailure(pipelineFact({ at: AT }), [], rules);
+
+  expect(failure).toMatchObject({ stage: 'Deploy', count: 2 });
+  expect(failure.actions.map(({ action, result }) => [action, result.summary])).toEqual([
+    ['Alarm', `at ${-2 * MINUTE}`],
+    ['Window', `at ${-3 * MINUTE}`],
+  ]);
 });
 
 it('a failure is a rejection where an approval failed, at whatever level it is told', () => {

@@ -63,20 +63,18 @@ describe("the console's pages", () => {
   });
 
   it("lead to a log stream in the stream's own Region, its names encoded twice", () => {
-    const arn = 'arn:aws:logs:us-east-1:111122223333:log-group:/aws/codepipeline/shop:log-stream:run/1';
-
-    expect(logStreamUrl(PLACE, arn)).toBe(
+    const stream = { region: 'us-east-1', group: '/aws/codepipeline/shop', stream: 'run/1' };
+    const page =
       'https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#logsV2:log-groups/log-group/' +
-        '$252Faws$252Fcodepipeline$252Fshop/log-events/run$252F1',
-    );
+      '$252Faws$252Fcodepipeline$252Fshop/log-events/run$252F1';
+
+    expect(logStreamUrl(PLACE, stream)).toBe(page);
+    expect(logStreamUrl(PLACE, stream, 1_795_392_000_000)).toBe(`${page}$3Fstart$3D1795392000000`);
   });
 
-  it.each(['image-scan:4d7e1f90', 'd-1A2B3C4D5', 'arn:aws:logs:us-east-1:111122223333:log-group:only'])(
-    'lead to no log where the id is not that of a log stream: %s',
-    (id) => {
-      expect(logStreamUrl(PLACE, id)).toBeUndefined();
-    },
-  );
+  it("lead to a log stream in the pipeline's Region where it names none", () => {
+    expect(logStreamUrl(PLACE, { group: 'g', stream: 's' })).toMatch(/^https:\/\/eu-west-1\./u);
+  });
 });
 
 describe('a link from outside', () => {

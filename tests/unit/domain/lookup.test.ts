@@ -3,7 +3,9 @@ import { found, ServiceError } from '../../../shared/domain/lookup.ts';
 
 it('a look-up gives its value only where it was made and succeeded', () => {
   expect(found({ status: 'found', value: 7 })).toBe(7);
-  expect(found({ status: 'missing', reason: 'denied' })).toBeUndefined();
+  expect(
+    found({ status: 'missing', reason: 'denied', operation: 'codepipeline:ListPipelineExecutions' }),
+  ).toBeUndefined();
   expect(found(undefined)).toBeUndefined();
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadConfiguration, parseConfigFile } from '../../../infra/configuration.js';
+import { checkRules, loadConfiguration, parseConfigFile } from '../../../infra/configuration.js';
 import { approvals, buildsWanted, deploymentsWanted, pipelineStates } from '../../../infra/patterns.js';
 import { arn, resources } from '../../../infra/topic.js';
 import { readConfiguration } from '../../../shared/schemas/configuration.ts';
@@ -43,6 +43,58 @@ describe('config.yml at package time', () => {
       'config.yml with the --param values has 2 faults:',
       expect.stringMatching(/^- email\.addresses\.0: this text is not allowed/u),
       expect.stringMatching(/^- topic\.name: this text is not allowed/u),
+    ]);
+  });
+});
+
+describe('the rules of config.yml at package time', () => {
+  const faultsOf = (diagnosis: object) => {
+    try {
+      checkRules(readConfiguration({ diagnosis }));
+      return [];
+    } catch (error) {
+      return (error as Error).message.split('\n').slice(1);
+    }
+  };
+  const rule = (line: string) => ({ id: 'ours', kind: 'network', class: 'transient', line });
+
+  it.each([
+    'artifacts\\.example\\.com.{0,80} 503',
+    'no seat.*left',
+    '[a-z+*]{1,60} is gone',
+    '(?:a|b)+c',
+    '(?:ab){2,}',
+    '^https?://.*x$',
+    '.{0,60}.{0,60}x',
+    '(?!a{0,9}b)(timed out|timeout)',
+  ])('are taken where no line can keep them busy: %s', (line) => {
+    expect(faultsOf({ rules: [rule(line)] })).toEqual([]);
+  });
+
+  it.each([
+    '(a+)+b',
+    '(?:a|a)+c',
+    '(?:a|a){1,24}c',
+    '(?:a|ab){3}c',
+    '.*.*.*=x',
+    '.{0,20}.{0,20}.{0,20}x',
+    '.*.{0,300}x',
+    'a?a?a?a?a?a?a?a?a?a?a?a?a?b',
+    '(?=.*x)(?=.*y)z',
+    '.*x.+y',
+    '(?<=a{1,30})b',
+    '(a)\\1',
+  ])('are refused where a line could keep them busy: %s', (line) => {
+    expect(faultsOf({ rules: [rule(line)] })).toEqual([
+      expect.stringMatching(/^- diagnosis\.rules\.0\.line: could be kept busy/u),
+    ]);
+  });
+
+  it('give another class only to a kind or a rule that there is', () => {
+    const classes = { network: 'unknown', ours: 'unknown', 'registry-ratelimit': 'unknown' };
+
+    expect(faultsOf({ rules: [rule('x')], classes })).toEqual([
+      expect.stringMatching(/^- diagnosis\.classes\.registry-ratelimit: no kind and no rule/u),
     ]);
   });
 });

@@ -19,6 +19,7 @@ describe('a configuration', () => {
       pipelines: { include: ['*'], exclude: [] },
       notify: { mutedStates: ['STOPPING', 'SUPERSEDED'], success: 'always', builds: true, deployments: true },
       email: { addresses: [], severities: ['warning', 'critical'] },
+      diagnosis: { rules: [], classes: {}, logGroups: ['/aws/codebuild/*', '/aws/codepipeline/*'] },
       owners: { map: {} },
       topic: {},
       language: 'en',
@@ -38,6 +39,12 @@ describe('a configuration', () => {
       pipelines: { include: ['checkout-*', 'billing'], exclude: ['checkout-sandbox'] },
       notify: { mutedStates: [], success: 'recovery', builds: false, deployments: false },
       email: { addresses: ['team@example.com'], severities: ['critical'] },
+      diagnosis: {
+        rules: [{ id: 'artifacts-down', kind: 'network', class: 'transient', line: 'artifacts.{0,80} 503' }],
+        classes: { 'registry-rate-limit': 'unknown' },
+        logGroups: ['/ci/*'],
+      },
+      runbookUrl: 'https://wiki.example.com/runbook',
       owners: { tag: 'team', map: { 'checkout-*': 'team-checkout' } },
       topic: { arn: 'arn:aws-cn:sns:cn-north-1:111122223333:news' },
       language: 'zh-CN',
@@ -54,7 +61,7 @@ describe('a configuration with faults', () => {
     [
       'an unknown key',
       { pipeline: {} },
-      '- pipeline: not a known key; known here: pipelines, notify, email, owners, topic, language, timeZone, logLevel',
+      '- pipeline: not a known key; known here: pipelines, notify, email, diagnosis, runbookUrl, owners, topic, language, timeZone, logLevel',
     ],
     [
       'an unknown key further in',
@@ -144,7 +151,7 @@ describe('a configuration with faults', () => {
     [
       'no mapping at all',
       'hello',
-      '- the whole: this text is not allowed; allowed: a mapping (known here: pipelines, notify, email, owners, topic, language, timeZone, logLevel)',
+      '- the whole: this text is not allowed; allowed: a mapping (known here: pipelines, notify, email, diagnosis, runbookUrl, owners, topic, language, timeZone, logLevel)',
     ],
     ['a date', { language: new Date(0) }, '- language: a date is not allowed; allowed: one of en, zh-CN'],
   ])('names the key, the kind of its value and what is allowed: %s', (_what, input, fault) => {

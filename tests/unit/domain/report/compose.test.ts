@@ -43,14 +43,14 @@ describe('a report', () => {
 
   it('lists what could not be read and why, and not what nobody asked for', () => {
     const findings: Findings = {
-      owner: { status: 'missing', reason: 'denied' },
-      history: { status: 'missing', reason: 'slow' },
+      owner: { status: 'missing', reason: 'denied', operation: 'codepipeline:ListPipelineExecutions' },
+      history: { status: 'missing', reason: 'slow', operation: 'codepipeline:ListPipelineExecutions' },
       attempts: found([]),
     };
 
     expect(compose(pipelineFact(), findings, settings, NOW)?.missing).toEqual([
-      { what: 'history', reason: 'slow' },
-      { what: 'owner', reason: 'denied' },
+      { what: 'history', reason: 'slow', operation: 'codepipeline:ListPipelineExecutions' },
+      { what: 'owner', reason: 'denied', operation: 'codepipeline:ListPipelineExecutions' },
     ]);
   });
 
@@ -81,7 +81,10 @@ describe('where only recoveries are wanted', () => {
   it.each(['history', 'attempts'] as const)(
     'a success is told if it may be a recovery: no %s',
     (question) => {
-      const findings = { ...past('Succeeded'), [question]: { status: 'missing', reason: 'denied' } };
+      const findings = {
+        ...past('Succeeded'),
+        [question]: { status: 'missing', reason: 'denied', operation: 'codepipeline:ListPipelineExecutions' },
+      };
 
       expect(compose(success, findings, recoveries, NOW)?.headline).toBe('succeeded');
     },

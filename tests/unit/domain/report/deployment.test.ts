@@ -14,7 +14,7 @@ describe('a deployment', () => {
     ['STOP', undefined, 'deployment-stopped', 'warning', '⏸'],
     ['STOPPED', undefined, 'deployment-stopped', 'warning', '⏸'],
     ['SUCCESS', rollback, 'rolled-back', 'warning', '🔁'],
-    ['READY', undefined, 'deployment-other', 'warning', '⚠️'],
+    ['READY', undefined, 'deployment-other', 'info', '⚠️'],
   ])('that is %s, by %o: %s, %s', (state, deployment, headline, severity, emoji) => {
     expect(reportDeployment(deploymentFact({ state }), deployment)).toMatchObject({
       headline,

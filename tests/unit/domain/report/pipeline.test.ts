@@ -6,7 +6,11 @@ import { reportPipeline } from '../../../../shared/domain/report/pipeline.ts';
 import { approvalFact, AT, attempt, MINUTE, pastRun, pipelineFact, RUN } from '../../../support/facts.ts';
 
 const found = <T>(value: T) => ({ status: 'found', value }) as const;
-const denied = { status: 'missing', reason: 'denied' } as const;
+const denied = {
+  status: 'missing',
+  reason: 'denied',
+  operation: 'codepipeline:ListPipelineExecutions',
+} as const;
 const rows = (...attempts: ActionAttempt[]): Findings => ({ attempts: found(attempts) });
 const tell = (fact: PipelineFact, findings: Findings = {}) => reportPipeline(fact, findings, AT);
 
@@ -187,7 +191,7 @@ describe('the links', () => {
 
     const { links } = tell(pipelineFact({ change }), rows(attempt({ result })));
 
-    expect(links.map(({ to }) => to)).toEqual(['execution', 'action', 'log', 'commit']);
+    expect(links.map(({ to }) => to)).toEqual(['execution', 'build', 'log', 'commit']);
     expect(links[2]?.url).toContain('#logsV2:');
   });
 

@@ -16,7 +16,7 @@ describe('the lines', () => {
     const everything = {
       request: 'Look',
       comment: 'Stop it',
-      missing: [{ what: 'owner', reason: 'slow' }],
+      missing: [{ what: 'owner', reason: 'slow', operation: 'codepipeline:ListPipelineExecutions' }],
     } as const;
 
     const { lines } = word({ ...fullReport, ...everything }, english);
@@ -110,8 +110,8 @@ describe('a change', () => {
 
 it('what is missing is said with the reason, and the permission that lacks', () => {
   const missing = [
-    { what: 'history', reason: 'denied' },
-    { what: 'attempts', reason: 'slow' },
+    { what: 'history', reason: 'denied', operation: 'codepipeline:ListPipelineExecutions' },
+    { what: 'attempts', reason: 'slow', operation: 'codepipeline:ListPipelineExecutions' },
   ] as const;
 
   expect(valuesOf({ missing }, 'missing')).toEqual([
@@ -124,7 +124,7 @@ it('what happens next names the deployment that rolls back, and has its command 
 
   expect(word(report({ next }), english).lines.at(-1)).toMatchObject({
     value: 'CodeDeploy rolls back by itself (deployment d-2). See how it goes:',
-    command: 'aws deploy get-deployment',
+    below: ['aws deploy get-deployment'],
   });
 });
 

@@ -5,8 +5,11 @@ import { createAws } from '../../../../local/aws/aws.ts';
 import { createFaults } from '../../../../local/aws/faults.ts';
 import type { Fault } from '../../../../local/aws/faults.ts';
 // Loaded before the clock is virtual: notify loads them when it first needs them.
+import '../../../../shared/adapters/codebuild-reader.ts';
 import '../../../../shared/adapters/codedeploy-reader.ts';
 import '../../../../shared/adapters/codepipeline-reader.ts';
+import '../../../../shared/adapters/logs-reader.ts';
+import '../../../../shared/diagnosis/diagnoser.ts';
 import { readConfiguration } from '../../../../shared/schemas/configuration.ts';
 import { NOON, pipelineArn, TABLE_NAME, TOPIC_ARN } from '../../../support/aws.ts';
 import { fakeLog } from '../../../support/fakes.ts';
@@ -15,6 +18,13 @@ import { virtualNetwork } from '../../../support/virtual-network.ts';
 
 const PIPELINE = 'checkout-pipeline';
 const FUNCTION_TIME_MS = 30_000;
+const BUILD = 'checkout-build:6b1f8a52-93d4-4c0e-8f7a-2d5b61c3e904';
+const COMMAND = 'Error while executing command: npm ci';
+const LOG_LINES = [
+  '[Container] 2026/11/23 11:58:01.120394 Running command npm ci\n',
+  'npm error code E404\nnpm error 404 Not Found - GET https://registry.example.com/left-pad\n',
+  '[Container] 2026/11/23 11:58:09.391120 Command did not exit successfully npm ci exit status 1\n',
+];
 
 beforeEach(() => {
   vi.useFakeTimers({ now: NOON });
@@ -41,7 +51,20 @@ async function failWith(target: string, fault: Fault | undefined, times?: number
   const events: unknown[] = [];
   aws.onEvent((event) => events.push(event));
   const id = aws.pipelines.start(PIPELINE);
-  aws.pipelines.finish(id, 'Compile', { status: 'Failed', code: 'JobFailed', summary: 'exit status 1' });
+  const summary = 'Build terminated with state: FAILED';
+  aws.codeBuild.putBuild(BUILD, {
+    status: 'FAILED',
+    phases: [
+      {
+        type: 'BUILD',
+        status: 'FAILED',
+        seconds: 32,
+        contexts: [{ statusCode: 'COMMAND_EXECUTION_ERROR', message: `${COMMAND}. Reason: exit status 1` }],
+      },
+    ],
+  });
+  aws.logs.putLog('/aws/codebuild/checkout-build', BUILD.split(':')[1] ?? '', LOG_LINES);
+  aws.pipelines.finish(id, 'Compile', { status: 'Failed', code: 'JobFailed', summary, externalId: BUILD });
   if (fault) faults.inject(target, fault, times);
 
   let published: number | undefined;
@@ -64,15 +87,16 @@ async function failWith(target: string, fault: Fault | undefined, times?: number
 }
 
 const REFUSALS: readonly Fault[] = ['denied', 'throttled', 'internal', 'reset', 'lost-answer', 'slow'];
+const DIAGNOSIS = ['codebuild:BatchGetBuilds', 'logs:GetLogEvents'];
 const READS = [
-  'GetPipelineExecution',
   'ListActionExecutions',
   'ListPipelineExecutions',
+  'GetPipelineExecution',
   'ListTagsForResource',
 ];
 
 describe('a FAILED message is out before second 10', () => {
-  it('when nothing is wrong, at once, after four look-ups side by side', async () => {
+  it('when nothing is wrong, at once, after four look-ups side by side and the diagnosis, two calls deep', async () => {
     const { publications, publishedAfterMs, calls } = await failWith('', undefined);
 
     expect(publications).toHaveLength(1);
@@ -80,12 +104,15 @@ describe('a FAILED message is out before second 10', () => {
     expect(calls).toEqual([
       'dynamodb:PutItem',
       ...READS.map((name) => `codepipeline:${name}`),
+      ...DIAGNOSIS,
       'sns:Publish',
+      'dynamodb:PutItem',
       'dynamodb:UpdateItem',
     ]);
+    expect(publications[0]?.bodies['email']).toContain('  npm error code E404\n');
   });
 
-  describe.each([...READS.map((name) => `codepipeline:${name}`), 'codepipeline'])(
+  describe.each([...READS.map((name) => `codepipeline:${name}`), 'codepipeline', ...DIAGNOSIS])(
     'and says what is missing when %s',
     (target) => {
       it.each(REFUSALS)('is %s', async (fault) => {
@@ -99,6 +126,14 @@ describe('a FAILED message is out before second 10', () => {
       });
     },
   );
+
+  it.each(DIAGNOSIS)('and names the permission that is missing: %s', async (target) => {
+    const { publications } = await failWith(target, 'denied');
+
+    expect(publications[0]?.bodies['email']).toMatch(
+      new RegExp(`^Missing: .*access denied: ${target}`, 'mu'),
+    );
+  });
 
   describe.each(['dynamodb', 'dynamodb:PutItem', 'dynamodb:UpdateItem'])('once, though %s', (target) => {
     it.each(REFUSALS)('is %s', async (fault) => {

@@ -1,54 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Deps } from '../../../../functions/notify/deps.ts';
-import { notify } from '../../../../functions/notify/notify.ts';
-import type { Deployment } from '../../../../shared/domain/deployment.ts';
-import { ServiceError } from '../../../../shared/domain/lookup.ts';
-import { readConfiguration } from '../../../../shared/schemas/configuration.ts';
-import { fakeLog, fakeOnce, fakePublisher } from '../../../support/fakes.ts';
 import { buildEvent, deploymentEvent, pipelineEvent, processed, wrapped } from '../../../support/events.ts';
-
-const gone = new ServiceError('service:Operation', 'NotFoundException', 'gone', undefined);
-
-/** notify with everything around it in memory. */
-function start(
-  config: object = {},
-  { deployment, deployedIds = [] }: { deployment?: Deployment; deployedIds?: string[] } = {},
-) {
-  const topic = fakePublisher();
-  const store = fakeOnce();
-  const { log, lines, codes } = fakeLog();
-  const asked: string[] = [];
-  const ask = <T>(what: string, value: T | undefined): Promise<T> => {
-    asked.push(what);
-    return value === undefined ? Promise.reject(gone) : Promise.resolve(value);
-  };
-  const deps: Deps = {
-    settings: readConfiguration(config),
-    now: () => Date.parse('2026-11-23T12:00:00Z'),
-    once: store.once,
-    publish: topic.publish,
-    log,
-    deployments: () => Promise.resolve({ deployment: () => ask('deployment', deployment) }),
-    pipelines: () =>
-      Promise.resolve({
-        execution: () => ask('execution', { changes: [] }),
-        attempts: () => ask('attempts', []),
-        history: () => ask('history', { executions: [], complete: true }),
-        tag: () => ask('tag', 'team-checkout'),
-        names: () => ask('names', ['checkout-pipeline']),
-        externalIds: () => ask('externalIds', deployedIds),
-      }),
-  };
-  return {
-    ...topic,
-    topic,
-    store,
-    lines,
-    codes,
-    asked,
-    tell: (event: unknown) => notify(deps, event, () => 30_000),
-  };
-}
+import { startNotify as start } from '../../../support/notify.ts';
 
 describe('one message for one fact', () => {
   it('a failure is told with its severity, and the log says so without its content', async () => {
@@ -141,7 +93,7 @@ describe('what is looked up', () => {
 
     await tell(pipelineEvent('FAILED'));
 
-    expect(asked).toEqual(['execution', 'attempts', 'history', 'tag']);
+    expect(asked).toEqual(['attempts', 'history', 'execution', 'tag', 'failedRules']);
     expect(messages[0]?.attributes['owner']).toBe('team-checkout');
   });
 
