@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { parse } from 'yaml';
+import { withoutGuard } from './tests/guards/plugin.ts';
 
 // Printed, so that a failure of a property test can be run again: FC_SEED=<seed> npx vitest run <file>
 const seed = process.env['FC_SEED'] ?? String(Date.now() % 2 ** 31);
@@ -8,6 +9,8 @@ console.log(`property tests: FC_SEED=${seed}`);
 
 export default defineConfig({
   plugins: [
+    // `npm run test:guards` runs the tests once for each guard.
+    withoutGuard(process.env['WITHOUT_GUARD']),
     {
       name: 'yaml',
       load: (id) =>
@@ -15,6 +18,8 @@ export default defineConfig({
     },
   ],
   test: {
+    // What was loaded without a guard must not be kept for a run with it.
+    fsModuleCache: process.env['WITHOUT_GUARD'] === undefined,
     include: ['tests/**/*.test.ts'],
     setupFiles: ['tests/support/seed.ts'],
     env: { FC_SEED: seed },

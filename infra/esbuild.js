@@ -75,6 +75,8 @@ const builtins = {
 const options = () => ({
   bundle: true,
   minify: true,
+  // Chinese as it is: escaped, each character takes six bytes instead of three.
+  charset: /** @type {const} */ ('utf8'),
   format: /** @type {const} */ ('esm'),
   // What is imported by `import()` lies in files of its own, so that a start does not compile what it may never need.
   splitting: true,

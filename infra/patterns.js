@@ -1,12 +1,8 @@
 import { loadConfiguration } from './configuration.js';
+import { bounded, excluded, included } from './pattern-parts.js';
 
 /** @import { Serverless } from './configuration.js' */
 /** @import { Configuration } from '../shared/schemas/configuration.ts' */
-
-/** EventBridge's default quota: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
-const MAX_CHARACTERS = 2048;
-/** As long as the partition, Region and account that CloudFormation fills in can get. */
-const LONGEST = { Partition: 'aws-us-gov', Region: 'ap-southeast-99', AccountId: '111122223333' };
 
 /**
  * Changes of the state of watched pipelines.
@@ -50,6 +46,49 @@ export function approvalsPattern({ pipelines }) {
   });
 }
 
+/**
+ * Stages that failed, of pipelines that are retried.
+ * @param {Serverless} serverless
+ */
+export async function failedStages(serverless) {
+  return failedStagesPattern(await loadConfiguration(serverless));
+}
+
+/**
+ * Stages that went green after a retry, of pipelines that are retried.
+ * @param {Serverless} serverless
+ */
+export async function healedStages(serverless) {
+  return healedStagesPattern(await loadConfiguration(serverless));
+}
+
+/** @param {Configuration} configuration */
+export function failedStagesPattern(configuration) {
+  return stagesPattern(configuration, { state: ['FAILED'] });
+}
+
+/** @param {Configuration} configuration */
+export function healedStagesPattern(configuration) {
+  // The time stays on every later event of the execution, so that stages after the retried one come too.
+  return stagesPattern(configuration, {
+    state: ['SUCCEEDED'],
+    'stage-last-retry-attempt-time': [{ exists: true }],
+  });
+}
+
+/**
+ * @param {Configuration} configuration
+ * @param {object} detail
+ */
+function stagesPattern({ pipelines, retry }, detail) {
+  return bounded('pipelines with retry.exclude', {
+    source: ['aws.codepipeline'],
+    'detail-type': ['CodePipeline Stage Execution State Change'],
+    detail: { ...included(pipelines), ...detail },
+    ...excluded({ exclude: [...pipelines.exclude, ...retry.exclude] }),
+  });
+}
+
 /** Deployments that ended: a success may be a rollback's, which only the API tells. */
 export function deployments() {
   return {
@@ -83,34 +122,12 @@ export async function buildsWanted(serverless) {
   return (await loadConfiguration(serverless)).notify.builds;
 }
 
-/**
- * Names are ORed within a field, so includes and excludes stand on different fields.
- * @param {Configuration['pipelines']} pipelines
- */
-function included({ include }) {
-  if (include.includes('*')) return {};
-  return { pipeline: include.map((name) => (name.includes('*') ? { wildcard: name } : name)) };
+/** @param {Serverless} serverless */
+export async function retriesWanted(serverless) {
+  return areRetriesWanted(await loadConfiguration(serverless));
 }
 
-/** @param {Configuration['pipelines']} pipelines */
-function excluded({ exclude }) {
-  if (exclude.length === 0) return {};
-  const arns = exclude.map((name) => ({
-    'Fn::Sub': `arn:\${AWS::Partition}:codepipeline:\${AWS::Region}:\${AWS::AccountId}:${name}`,
-  }));
-  const matcher = exclude.some((name) => name.includes('*')) ? { wildcard: arns } : arns;
-  return { resources: [{ 'anything-but': matcher }] };
-}
-
-/**
- * @template {object} Pattern
- * @param {string} key
- * @param {Pattern} pattern
- */
-function bounded(key, pattern) {
-  let text = JSON.stringify(pattern).replace(/\{"Fn::Sub":("[^"]*")\}/gu, '$1');
-  for (const [name, value] of Object.entries(LONGEST)) text = text.replaceAll(`\${AWS::${name}}`, value);
-  if (text.length <= MAX_CHARACTERS) return pattern;
-  const message = `config.yml: ${key} makes an event pattern of ${text.length} characters; allowed: ${MAX_CHARACTERS}. Use fewer or shorter names, or wildcards.`;
-  throw Object.assign(new Error(message), { stack: message });
+/** @param {Configuration} configuration */
+export function areRetriesWanted({ retry }) {
+  return retry.enabled || retry.overrides.some(({ enabled }) => enabled === true);
 }

@@ -74,6 +74,8 @@ const deps = {
   once: async (key, remainingMs, task) => (await task(), { outcome: 'done' }),
   publish: async (message) => JSON.stringify(message),
   pipelines: async () => reader,
+  retries: async () => ({ recordOf: async () => ({ version: 1, used: 0, decidedAt: at + 1, decision: { do: 'stop', reason: 'permanent' } }) }),
+  wait: async () => {},
   log: { info() {}, warn() {}, error() {} },
 };
 export const handler = (event) => notify(deps, event, () => 30000);
@@ -134,7 +136,7 @@ function event(state: string, run: string): object {
 
 /** Bundles a handler as the functions are bundled. */
 async function bundle(name: string, code: string): Promise<string> {
-  const { format, splitting, platform, target, mainFields, conditions, alias, plugins } = options();
+  const { format, splitting, platform, target, charset, mainFields, conditions, alias, plugins } = options();
   const outdir = join(folder, name);
   await build({
     stdin: { contents: code, resolveDir: folder, loader: 'ts' },
@@ -146,6 +148,7 @@ async function bundle(name: string, code: string): Promise<string> {
     splitting,
     platform,
     target,
+    charset,
     mainFields,
     conditions,
     alias,

@@ -45,10 +45,12 @@ export const FAILED_BUILDS = {
   },
 } as const;
 
+export type FailedBuild = (typeof FAILED_BUILDS)[keyof typeof FAILED_BUILDS];
+
 /** Puts a failed build and its log there, and says how the action that ran it ended. `now`: milliseconds. */
 export function putFailedBuild(
   aws: Pick<EmbeddedAws, 'codeBuild' | 'logs'>,
-  { phase, command, log }: (typeof FAILED_BUILDS)[keyof typeof FAILED_BUILDS],
+  { phase, command, log }: FailedBuild,
   { id, region, now }: { readonly id: string; readonly region: string; readonly now: number },
 ): Outcome {
   const [project = '', uuid = ''] = id.split(':');

@@ -4,10 +4,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startAws } from './aws/server.ts';
 import { LOCAL } from './package.ts';
-import { seed, unwrapped } from './seed.ts';
+import { FAILED_BUILDS } from './failed-builds.ts';
+import { isDue, seed, unwrapped } from './seed.ts';
 import { shown } from './shown.ts';
 
-/** `npm run invoke -- notify events/…`: `sls invoke local` on a fixture, against the embedded AWS. */
+/** `npm run invoke -- <function> events/…`: `sls invoke local` on a fixture, against the embedded AWS. */
 
 const TIME_LIMIT_MS = 120_000;
 const MINUTE_MS = 60_000;
@@ -21,11 +22,14 @@ if (name === undefined || file === undefined) {
 }
 const event: unknown = JSON.parse(readFileSync(file, 'utf8'));
 const { region = LOCAL.Region, time } = unwrapped(event);
-// As if the event's run had just ended: what lies after the event is not looked at.
-const now = (time === undefined ? Date.now() : Date.parse(time)) - MINUTE_MS;
+const isRetry = name === 'retry';
+// retry looks at the clock: a stage failed a minute ago, or long enough ago that its first retry is due.
+const now = isRetry ? Date.now() - (isDue(event) ? 10 : 1) * MINUTE_MS : justBefore(time);
 const topicArn = `arn:aws:sns:${region}:${LOCAL.AccountId}:pipewatch-local`;
 const aws = await startAws({ region, topicArn, tableName: 'pipewatch-local', now: () => now });
-seed(aws, event);
+aws.scheduler.createGroup('pipewatch-local');
+// A rate limit is what retry can do something about.
+seed(aws, event, isRetry ? FAILED_BUILDS.rateLimit : FAILED_BUILDS.test);
 
 const serverless = join(import.meta.dirname, '../node_modules/serverless/bin/serverless.js');
 const args = [serverless, 'invoke', 'local', '--stage', 'local', '--region', region, '-f', name, '-p', file];
@@ -37,6 +41,13 @@ const child = spawn(process.execPath, args, {
 });
 const [code] = (await once(child, 'exit')) as [number | null];
 for (const message of aws.sns.publications) console.log(`\n${shown(message)}`);
+for (const { at, input } of aws.scheduler.pending())
+  console.log(`\nplanned for ${new Date(at).toISOString()}: ${JSON.stringify(input)}`);
 console.log(`\n${aws.sns.publications.length} published; calls: ${aws.calls.join(', ') || 'none'}`);
 await aws.close();
 process.exitCode = code ?? 1;
+
+/** notify looks as if the event's run had just ended: what lies after the event is not looked at. In milliseconds. */
+function justBefore(eventTime: string | undefined): number {
+  return (eventTime === undefined ? Date.now() : Date.parse(eventTime)) - MINUTE_MS;
+}

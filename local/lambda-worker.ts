@@ -1,14 +1,20 @@
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Reply } from './lambda.ts';
+import type { Given, Reply } from './lambda.ts';
 
 type Handler = (event: unknown, context: object) => Promise<void>;
+
+const machineNow = Date.now;
+let ahead = 0;
+// Before the function is loaded, which may keep a reference.
+Date.now = () => machineNow() + ahead;
 
 const file = workerData as string;
 const { handler } = (await import(pathToFileURL(file).href)) as { handler: Handler };
 let requests = 0;
 
-parentPort?.on('message', (event: unknown) => {
+parentPort?.on('message', ({ event, now }: Given) => {
+  ahead = now === undefined ? 0 : now - machineNow();
   const context = { awsRequestId: `request-${++requests}`, getRemainingTimeInMillis: () => 30_000 };
   const reply = (message: Reply): void => parentPort?.postMessage(message);
   handler(event, context).then(

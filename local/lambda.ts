@@ -1,5 +1,11 @@
 import { Worker } from 'node:worker_threads';
 
+/** One event, and what the clock says when it comes; the machine's own without it. Milliseconds since the epoch. */
+export interface Given {
+  readonly event: unknown;
+  readonly now: number | undefined;
+}
+
 /** What a worker answers to one event. */
 export interface Reply {
   readonly error?: { readonly name: string; readonly message: string };
@@ -14,8 +20,12 @@ export interface Lambda {
   close(): Promise<void>;
 }
 
-/** Loads the handler of a packaged function's file into a worker thread. */
-export function startLambda(file: string, environment: Readonly<Record<string, string>>): Lambda {
+/** Loads the handler of a packaged function's file into a worker thread, where `now` is what Date.now says. */
+export function startLambda(
+  file: string,
+  environment: Readonly<Record<string, string>>,
+  now?: () => number,
+): Lambda {
   const worker = new Worker(new URL('lambda-worker.ts', import.meta.url), {
     env: { ...environment },
     workerData: file,
@@ -32,7 +42,7 @@ export function startLambda(file: string, environment: Readonly<Record<string, s
     invoke: async (event) => {
       const { promise, resolve, reject } = Promise.withResolvers<Reply>();
       worker.once('message', resolve).once('error', reject);
-      worker.postMessage(event);
+      worker.postMessage({ event, now: now?.() } satisfies Given);
       const { error } = await promise.finally(() => worker.off('error', reject).off('message', resolve));
       if (error) throw Object.assign(new Error(error.message), { name: error.name });
     },

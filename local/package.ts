@@ -3,9 +3,12 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { unzipSync } from 'fflate';
+import { alone } from './alone.ts';
 
 const ROOT = join(import.meta.dirname, '..');
+const BUILD = join(ROOT, '.build');
 const SERVERLESS = join(ROOT, 'node_modules/serverless/bin/serverless.js');
+const TIME_LIMIT_MS = 120_000;
 /** Where the local runs take place; the account is the documentation's. */
 export const LOCAL = { Partition: 'aws', Region: 'eu-west-1', AccountId: '111122223333' };
 
@@ -22,9 +25,13 @@ export interface Resource {
 
 /** Packages the service into a folder below .build/, as `sls package` does; throws what it said when it fails. */
 export async function packageService(stage: string, ...options: readonly string[]): Promise<Package> {
-  const folder = join(ROOT, '.build', stage);
+  const folder = join(BUILD, stage);
   const args = ['package', '--stage', stage, '--region', LOCAL.Region, '--package', folder, ...options];
-  await promisify(execFile)(process.execPath, [SERVERLESS, ...args], { cwd: ROOT, timeout: 120_000 });
+  mkdirSync(BUILD, { recursive: true });
+  // Two at once would disturb each other in the folders that osls and its plugin work in.
+  await alone(join(BUILD, 'packaging'), TIME_LIMIT_MS, () =>
+    promisify(execFile)(process.execPath, [SERVERLESS, ...args], { cwd: ROOT, timeout: TIME_LIMIT_MS }),
+  );
   const text = readFileSync(join(folder, 'cloudformation-template-update-stack.json'), 'utf8');
   return { folder, template: JSON.parse(text) as Package['template'] };
 }

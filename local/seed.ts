@@ -1,6 +1,8 @@
+import type { Due } from '../shared/domain/retry/situation.ts';
 import type { ActionDefinition, Outcome } from './aws/pipeline-model.ts';
 import type { EmbeddedAws } from './aws/server.ts';
 import { FAILED_BUILDS, putFailedBuild } from './failed-builds.ts';
+import type { FailedBuild } from './failed-builds.ts';
 
 const BUILD = 'checkout-build:6b1f8a52-93d4-4c0e-8f7a-2d5b61c3e904';
 
@@ -32,8 +34,8 @@ const DEPLOYMENTS: Readonly<Record<string, object>> = {
   START: { status: 'InProgress' },
 };
 
-/** Makes up a run, or a deployment, that fits an event, so that look-ups about it are answered. */
-export function seed(aws: EmbeddedAws, event: unknown): void {
+/** Makes up a run, or a deployment, that fits an event, so that look-ups about it are answered; `build`: how builds fail. */
+export function seed(aws: EmbeddedAws, event: unknown, build: FailedBuild = FAILED_BUILDS.test): void {
   const { region = 'us-east-1', account = '111122223333', resources, detail = {} } = unwrapped(event);
   const { pipeline, 'execution-id': id, deploymentId } = detail;
   if (deploymentId !== undefined) {
@@ -65,14 +67,14 @@ export function seed(aws: EmbeddedAws, event: unknown): void {
   };
   aws.pipelines.finish(id, 'Checkout', { status: 'Succeeded', revision });
   if (detail.state === 'FAILED') {
-    aws.pipelines.finish(id, action, endOf(aws, event, provider));
+    aws.pipelines.finish(id, action, endOf(aws, event, provider, build));
   } else if (detail.state === 'SUCCEEDED') {
     aws.pipelines.finish(id, action, { status: 'Succeeded' });
   }
 }
 
-/** What an action's own event says of its end is what the service's row says too; else its build had a failing test. */
-function endOf(aws: EmbeddedAws, event: unknown, provider: string): Outcome {
+/** What an action's own event says of its end is what the service's row says too; else its build failed. */
+function endOf(aws: EmbeddedAws, event: unknown, provider: string, build: FailedBuild): Outcome {
   const { region = 'us-east-1', time = '', detail = {} } = unwrapped(event);
   const result = detail['execution-result'];
   const given = result?.['external-execution-id'];
@@ -86,7 +88,7 @@ function endOf(aws: EmbeddedAws, event: unknown, provider: string): Outcome {
     };
   }
   const now = Date.parse(time) || Date.now();
-  return putFailedBuild(aws, FAILED_BUILDS.test, { id: given ?? BUILD, region, now });
+  return putFailedBuild(aws, build, { id: given ?? BUILD, region, now });
 }
 
 interface Event {
@@ -97,9 +99,18 @@ interface Event {
   readonly detail?: Detail;
 }
 
-/** The event itself, which the record of a topic may hold as text. */
+/** The event itself, which the record of a topic may hold as text; a try that is due stands for the failure it is about. */
 export function unwrapped(event: unknown): Event {
+  if (isDue(event)) {
+    const { pipeline, executionId, stage } = event;
+    return { detail: { pipeline, 'execution-id': executionId, stage, state: 'FAILED' } };
+  }
   const records = (event as { Records?: readonly { Sns?: { Message?: string } }[] }).Records;
   const message = records?.[0]?.Sns?.Message;
   return (message === undefined ? event : JSON.parse(message)) as Event;
+}
+
+/** True for what a schedule of retry's own hands back. */
+export function isDue(event: unknown): event is Due {
+  return typeof event === 'object' && event !== null && 'slot' in event;
 }

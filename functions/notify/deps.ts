@@ -3,13 +3,16 @@ import type { Settings } from '../../shared/domain/settings.ts';
 import type { Connection } from '../../shared/adapters/client-options.ts';
 import { dynamoDbFailures } from '../../shared/adapters/dynamodb-failures.ts';
 import { dynamoDbOnce } from '../../shared/adapters/dynamodb-once.ts';
+import { lazy } from '../../shared/adapters/lazy.ts';
 import { snsPublisher } from '../../shared/adapters/sns-publisher.ts';
+import { lazySources } from '../../shared/adapters/sources.ts';
 import type { DeploymentReader } from '../../shared/ports/deployments.ts';
 import type { FailureMemory } from '../../shared/ports/failures.ts';
 import type { Log } from '../../shared/ports/log.ts';
 import type { Once } from '../../shared/ports/once.ts';
-import type { PipelineReader } from '../../shared/ports/pipelines.ts';
+import type { RunReader } from '../../shared/ports/pipelines.ts';
 import type { Publish } from '../../shared/ports/publisher.ts';
+import type { RetryReader } from '../../shared/ports/retries.ts';
 import type { NotifyConfig } from './config.ts';
 
 /** What notify needs from outside. */
@@ -17,12 +20,14 @@ export interface Deps {
   readonly settings: Settings;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  readonly wait: (ms: number) => Promise<unknown>;
   readonly once: Once;
   readonly publish: Publish;
   readonly failures: FailureMemory;
   /** Loaded on the first use: a run that starts needs no look-up, and should not pay for the client. */
-  readonly pipelines: () => Promise<PipelineReader>;
+  readonly pipelines: () => Promise<RunReader>;
   readonly deployments: () => Promise<DeploymentReader>;
+  readonly retries: () => Promise<RetryReader>;
   readonly diagnoser: () => Promise<Diagnoser>;
   readonly log: Log;
 }
@@ -38,40 +43,28 @@ export function createDeps(
   log: Log,
   connection?: Connection,
 ): Deps {
-  const lookUps = { ...LOOKUP, connection };
-  const pipelines = lazy(async () => {
-    const { codePipelineReader } = await import('../../shared/adapters/codepipeline-reader.ts');
-    return codePipelineReader(lookUps);
-  });
-  const builds = lazy(async () => {
-    const { codeBuildReader } = await import('../../shared/adapters/codebuild-reader.ts');
-    return codeBuildReader(lookUps);
-  });
-  const logs = lazy(async () => {
-    const { logsReader } = await import('../../shared/adapters/logs-reader.ts');
-    return logsReader(lookUps);
-  });
-  const deployments = lazy(async () => {
-    const { codeDeployReader } = await import('../../shared/adapters/codedeploy-reader.ts');
-    return codeDeployReader(lookUps);
-  });
+  const lookup = { ...LOOKUP, connection };
+  const readers = lazySources(lookup);
   return {
     settings,
     now: Date.now,
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     once: dynamoDbOnce(tableName, 'notify', { ...TABLE, connection }),
     publish: snsPublisher(topicArn, { ...PUBLISH, connection }),
     failures: dynamoDbFailures(tableName, Date.now, { ...TABLE, maxAttempts: 1, connection }),
-    pipelines,
-    deployments,
+    pipelines: lazy(async () => {
+      const { codePipelineRunReader } = await import('../../shared/adapters/codepipeline-runs.ts');
+      return codePipelineRunReader(lookup);
+    }),
+    retries: lazy(async () => {
+      const { dynamoDbRetries } = await import('../../shared/adapters/dynamodb-retries.ts');
+      return dynamoDbRetries(tableName, Date.now, { ...TABLE, maxAttempts: 1, connection });
+    }),
+    deployments: readers.deployments,
     diagnoser: lazy(async () => {
       const { createDiagnoser } = await import('../../shared/diagnosis/diagnoser.ts');
-      return createDiagnoser({ builds, logs, deployments }, settings.diagnosis);
+      return createDiagnoser(readers, settings.diagnosis);
     }),
     log,
   };
-}
-
-function lazy<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => (made ??= make());
 }

@@ -2,7 +2,7 @@ import type { Deployment } from '../../shared/domain/deployment.ts';
 import type { Diagnosis } from '../../shared/domain/diagnosis/diagnosis.ts';
 import type { FailedAction } from '../../shared/domain/failure.ts';
 import { LOG } from '../../shared/lambda/log-codes.ts';
-import type { Asker } from './asker.ts';
+import type { Asker } from '../../shared/lambda/asker.ts';
 import type { Deps } from './deps.ts';
 
 /** Says why the actions failed; a diagnosis that goes wrong costs the message its explanation, never the message. */

@@ -4,17 +4,18 @@ import { questionsAbout } from '../../shared/domain/findings.ts';
 import type { Findings, Question } from '../../shared/domain/findings.ts';
 import { found } from '../../shared/domain/lookup.ts';
 import { lastSuccessBefore, recoveryOf } from '../../shared/domain/streak.ts';
-import type { PipelineReader } from '../../shared/ports/pipelines.ts';
-import type { Asker } from './asker.ts';
+import type { RunReader } from '../../shared/ports/pipelines.ts';
+import type { Asker } from '../../shared/lambda/asker.ts';
 import type { Deps } from './deps.ts';
 import { diagnose } from './diagnose.ts';
+import { lookUpDecision, lookUpRetry } from './look-up-retry.ts';
 import { severityOfFailures } from './severity.ts';
 
 /** Asks about a pipeline's execution; a failure's diagnosis goes on as soon as its failed actions are known. */
 export async function lookUpPipeline(deps: Deps, asker: Asker, fact: PipelineFact): Promise<Findings> {
   const { pipeline, executionId } = fact;
   const questions = questionsAbout(fact, deps.settings);
-  const read = <T>(what: Question, task: (reader: PipelineReader, signal: AbortSignal) => Promise<T>) =>
+  const read = <T>(what: Question, task: (reader: RunReader, signal: AbortSignal) => Promise<T>) =>
     asker.ask(what, async (signal) => task(await deps.pipelines(), signal));
   const ifAsked = async <T>(what: Question, answer: () => Promise<T>) =>
     questions.includes(what) ? answer() : undefined;
@@ -25,14 +26,17 @@ export async function lookUpPipeline(deps: Deps, asker: Asker, fact: PipelineFac
     read('history', (reader, signal) => reader.history(pipeline, signal)),
   );
 
-  const explain = async (): Promise<Findings> => {
+  const readRules = async (): Promise<Findings['rules']> => {
     const rows = found(await attempts);
     const noAction = rows !== undefined && failedAttempts(fact, rows).length === 0;
-    const rules = noAction
-      ? await read('rules', (reader, signal) => reader.failedRules(pipeline, executionId, signal))
+    return noAction
+      ? read('rules', (reader, signal) => reader.failedRules(pipeline, executionId, signal))
       : undefined;
-    const { actions } = findFailure(fact, rows, found(rules));
-    return { rules, diagnoses: await diagnose(deps, asker, actions), missing: asker.missing };
+  };
+  const rules = fact.state === 'FAILED' ? readRules() : undefined;
+  const explain = async (): Promise<Findings> => {
+    const { actions } = findFailure(fact, found(await attempts), found(await rules));
+    return { diagnoses: await diagnose(deps, asker, actions), missing: asker.missing };
   };
   const findLastSuccess = async (): Promise<Findings['lastSuccess']> => {
     const past = found(await history);
@@ -47,8 +51,16 @@ export async function lookUpPipeline(deps: Deps, asker: Asker, fact: PipelineFac
     return recovery && severityOfFailures(deps, pipeline);
   };
 
+  const lookUpRetries = async (): Promise<Findings> => {
+    if (!questions.includes('retry')) return {};
+    const seen = { attempts: await attempts, rules: await rules };
+    return fact.state === 'FAILED'
+      ? lookUpDecision(deps, asker, fact, seen)
+      : lookUpRetry(deps, asker, fact, seen);
+  };
+
   const failed = fact.state === 'FAILED';
-  const [execution, owner, lastSuccess, failedSeverity, explanation] = await Promise.all([
+  const [execution, owner, lastSuccess, failedSeverity, explanation, retries] = await Promise.all([
     ifAsked('execution', () =>
       read('execution', (reader, signal) => reader.execution(pipeline, executionId, signal)),
     ),
@@ -60,6 +72,7 @@ export async function lookUpPipeline(deps: Deps, asker: Asker, fact: PipelineFac
     failed ? findLastSuccess() : undefined,
     fact.state === 'SUCCEEDED' && fact.level === 'pipeline' ? recallSeverity() : undefined,
     failed ? explain() : undefined,
+    lookUpRetries(),
   ]);
   return {
     execution,
@@ -68,6 +81,8 @@ export async function lookUpPipeline(deps: Deps, asker: Asker, fact: PipelineFac
     failedSeverity,
     attempts: await attempts,
     history: await history,
+    rules: await rules,
     ...explanation,
+    ...retries,
   };
 }

@@ -6,8 +6,8 @@ import { isFailedDeployment } from '../../shared/domain/report/deployment.ts';
 import { found } from '../../shared/domain/lookup.ts';
 import { isWatched } from '../../shared/domain/watch.ts';
 import type { Deps } from './deps.ts';
-import { createAsker } from './asker.ts';
-import type { Asker } from './asker.ts';
+import { createAsker } from '../../shared/lambda/asker.ts';
+import type { Asker } from '../../shared/lambda/asker.ts';
 import { diagnose } from './diagnose.ts';
 import { lookUpPipeline } from './look-up-pipeline.ts';
 

@@ -4,6 +4,7 @@ import { createCodeDeploy } from './codedeploy.ts';
 import { createCodePipeline } from './codepipeline.ts';
 import { createLogs } from './logs.ts';
 import type { Emit } from './pipeline-events.ts';
+import { createScheduler } from './scheduler.ts';
 import type { Service } from './service.ts';
 import { createSns } from './sns.ts';
 import type { Call } from './wire.ts';
@@ -15,6 +16,7 @@ export function createAws(now: () => number) {
   const codeBuild = createCodeBuild(now);
   const codeDeploy = createCodeDeploy(now);
   const logs = createLogs(now);
+  const scheduler = createScheduler(now);
   const codePipeline = createCodePipeline(now, (event) => {
     for (const listener of listeners) listener(event);
   });
@@ -24,6 +26,7 @@ export function createAws(now: () => number) {
     codedeploy: codeDeploy.service,
     logs: logs.service,
     codepipeline: codePipeline.service,
+    scheduler: scheduler.service,
   };
   return {
     sns,
@@ -31,6 +34,7 @@ export function createAws(now: () => number) {
     codeDeploy,
     logs,
     pipelines: codePipeline.machine,
+    scheduler,
     onEvent: (listener: Emit) => listeners.push(listener),
     run: ({ operation, region, input }: Call): unknown => {
       const [service = '', action = ''] = operation.split(':');

@@ -1,4 +1,5 @@
-import type { ActionRow, Execution } from './pipeline-model.ts';
+import { stageOf } from './pipeline-execution.ts';
+import type { ActionRow, Execution } from './pipeline-execution.ts';
 
 /** Takes an event of EventBridge. */
 export type Emit = (event: Readonly<Record<string, unknown>>) => void;
@@ -38,10 +39,22 @@ export function pipelineEvents(now: () => number, emit: Emit) {
   };
   return {
     pipeline: (execution: Execution, state: string) => {
-      send('Pipeline', execution, { state });
+      const comments = state === 'STOPPING' ? execution.stopReason : undefined;
+      send('Pipeline', execution, {
+        state,
+        ...(comments !== undefined && { 'stop-execution-comments': comments }),
+        ...withoutStart(state),
+      });
     },
     stage: (execution: Execution, state: string) => {
-      send('Stage', execution, { stage: execution.pipeline.stages[execution.stage]?.name, state });
+      const stage = stageOf(execution).name;
+      const retriedAt = execution.runs.get(stage)?.lastRetryAt;
+      send('Stage', execution, {
+        stage,
+        state,
+        ...(retriedAt !== undefined && { 'stage-last-retry-attempt-time': iso(retriedAt) }),
+        ...withoutStart(state),
+      });
     },
     action: (
       execution: Execution,
@@ -66,6 +79,11 @@ export function pipelineEvents(now: () => number, emit: Emit) {
       });
     },
   };
+}
+
+/** RESUMED events have no start-time. */
+function withoutStart(state: string): object {
+  return state === 'RESUMED' ? { 'start-time': undefined } : {};
 }
 
 function iso(ms: number): string {

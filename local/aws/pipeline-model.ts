@@ -1,4 +1,4 @@
-/** One action of a stage. */
+/** One action of a stage; the actions of a stage run side by side. */
 export interface ActionDefinition {
   readonly name: string;
   readonly category: 'Source' | 'Build' | 'Test' | 'Deploy' | 'Approval' | 'Invoke' | 'Compute';
@@ -15,12 +15,20 @@ export interface RuleDefinition {
   readonly provider: string;
 }
 
+export type RetryMode = 'FAILED_ACTIONS' | 'ALL_ACTIONS';
+
 /** One stage, and the rules that it waits for before its first and after its last action. */
 export interface StageDefinition {
   readonly name: string;
   readonly actions: readonly ActionDefinition[];
   readonly beforeEntry?: readonly RuleDefinition[];
   readonly onSuccess?: readonly RuleDefinition[];
+  /** What the service does by itself when the stage fails; FAIL and SKIP change nothing here. */
+  readonly onFailure?: {
+    readonly result: 'RETRY' | 'ROLLBACK' | 'FAIL' | 'SKIP';
+    /** FAILED_ACTIONS, if it isn't given. */
+    readonly retryMode?: RetryMode;
+  };
 }
 
 /** A pipeline, as far as its runs depend on it. */
@@ -32,10 +40,22 @@ export interface PipelineDefinition {
   readonly tags?: Readonly<Record<string, string>>;
   /** One more than that of the definition before it, if it isn't given. */
   readonly version?: number;
+  /** V2, if it isn't given. */
+  readonly type?: 'V1' | 'V2';
+  /** SUPERSEDED, if it isn't given. */
+  readonly mode?: ExecutionMode;
+  /** How many executions may be under way in the modes QUEUED and PARALLEL: 50, if it isn't given. */
+  readonly concurrency?: number;
 }
 
+export type ExecutionMode = 'SUPERSEDED' | 'QUEUED' | 'PARALLEL';
+
 /** A definition that is in force, or that an execution began with. */
-export type Pipeline = PipelineDefinition & { readonly version: number };
+export type Pipeline = PipelineDefinition & {
+  readonly version: number;
+  readonly type: 'V1' | 'V2';
+  readonly mode: ExecutionMode;
+};
 
 /** What started an execution. */
 export interface Start {
@@ -63,18 +83,6 @@ export interface Outcome {
   };
 }
 
-/** One attempt of one action; times in milliseconds since the epoch. */
-export interface ActionRow {
-  readonly actionExecutionId: string;
-  readonly stageName: string;
-  readonly actionName: string;
-  readonly action: ActionDefinition;
-  readonly startedAt: number;
-  updatedAt: number;
-  status: 'InProgress' | 'Succeeded' | 'Failed';
-  outcome?: Outcome;
-}
-
 export type ConditionType = 'beforeEntry' | 'onSuccess';
 
 /** How a rule ended. */
@@ -83,59 +91,4 @@ export interface RuleOutcome {
   readonly summary?: string;
   readonly code?: string;
   readonly externalUrl?: string;
-}
-
-/** One evaluation of one rule; times in milliseconds since the epoch. */
-export interface RuleRow {
-  readonly ruleExecutionId: string;
-  readonly stageName: string;
-  readonly rule: RuleDefinition;
-  readonly condition: ConditionType;
-  readonly startedAt: number;
-  updatedAt: number;
-  status: 'InProgress' | 'Succeeded' | 'Failed';
-  outcome?: RuleOutcome;
-}
-
-/** One run of a pipeline; times in milliseconds since the epoch. */
-export interface Execution {
-  readonly id: string;
-  readonly pipeline: Pipeline;
-  readonly startedAt: number;
-  readonly trigger: { readonly triggerType: string; readonly triggerDetail?: string };
-  readonly change: Start['change'];
-  readonly revisions: NonNullable<Outcome['revision']>[];
-  readonly rows: ActionRow[];
-  readonly rules: RuleRow[];
-  updatedAt: number;
-  status: 'InProgress' | 'Succeeded' | 'Failed';
-  attempt: number;
-  /** The index of the stage that runs, or that ran last. */
-  stage: number;
-}
-
-/** The stage that runs, or that ran last. */
-export function stageOf(execution: Execution): StageDefinition | undefined {
-  return execution.pipeline.stages[execution.stage];
-}
-
-/** The newest attempt of each action of the present stage. */
-export function newestActions(execution: Execution): readonly ActionRow[] {
-  return newest(execution, execution.rows, ({ actionName }) => actionName);
-}
-
-/** The newest evaluation of each rule of the present stage. */
-export function newestRules(execution: Execution): readonly RuleRow[] {
-  return newest(execution, execution.rules, ({ condition, rule }) => `${condition} ${rule.name}`);
-}
-
-function newest<Row extends { readonly stageName: string }>(
-  execution: Execution,
-  rows: readonly Row[],
-  keyOf: (row: Row) => string,
-): readonly Row[] {
-  const name = stageOf(execution)?.name;
-  const found = new Map<string, Row>();
-  for (const row of rows) if (row.stageName === name) found.set(keyOf(row), row);
-  return [...found.values()];
 }

@@ -1,13 +1,38 @@
-import type { ActionRow, Execution, Outcome, RuleOutcome, RuleRow } from './pipeline-model.ts';
+import type { ActionRow, Execution, RuleRow } from './pipeline-execution.ts';
+import type { Outcome, RuleOutcome } from './pipeline-model.ts';
 
 /** What the answers about an execution have in common; neither times nor the version are in each of them. */
-export function summaryOf(execution: Execution): object {
+function summaryOf(execution: Execution): object {
+  const { id, status, trigger, pipeline, type, rollbackTarget } = execution;
   return {
-    pipelineExecutionId: execution.id,
-    status: execution.status,
-    trigger: execution.trigger,
-    executionMode: 'SUPERSEDED',
-    executionType: 'STANDARD',
+    pipelineExecutionId: id,
+    status,
+    trigger,
+    executionMode: pipeline.mode,
+    executionType: type,
+    rollbackMetadata: rollbackTarget && { rollbackTargetPipelineExecutionId: rollbackTarget },
+  };
+}
+
+/** https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PipelineExecution.html */
+export function executionOf(execution: Execution): object {
+  return {
+    pipelineName: execution.pipeline.name,
+    pipelineVersion: execution.pipeline.version,
+    ...summaryOf(execution),
+    artifactRevisions: execution.revisions.map((revision) => ({ name: 'SourceArtifact', ...revision })),
+  };
+}
+
+/** https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PipelineExecutionSummary.html */
+export function historyRowOf(execution: Execution): object {
+  const { stopReason, startedAt, updatedAt, revisions } = execution;
+  return {
+    ...summaryOf(execution),
+    startTime: startedAt / 1000,
+    lastUpdateTime: updatedAt / 1000,
+    sourceRevisions: revisions.map((revision) => ({ actionName: 'Source', ...revision })),
+    stopTrigger: stopReason === undefined ? undefined : { reason: stopReason },
   };
 }
 

@@ -9,8 +9,8 @@ import { parse } from 'yaml';
 import { AwsError } from './aws-error.ts';
 import { createAws } from './aws.ts';
 import { createFaults, refusalFor } from './faults.ts';
-import { answerOf, readCall, refusalOf, regionOf } from './wire.ts';
-import type { Answer } from './wire.ts';
+import { answerOf, protocolOf, readCall, refusalOf, regionOf } from './wire.ts';
+import type { Answer, Protocol } from './wire.ts';
 
 /** What the functions would have in the account. */
 export interface Setting {
@@ -100,9 +100,10 @@ async function serve(request: IncomingMessage, response: ServerResponse, behind:
   }
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const protocol = target === '' ? 'query' : 'json';
+  const protocol = protocolOf(request.headers);
   try {
-    const call = readCall(request.headers, Buffer.concat(chunks).toString('utf8'));
+    const line = { method: request.method ?? '', path: request.url ?? '/' };
+    const call = readCall(request.headers, Buffer.concat(chunks).toString('utf8'), line);
     note(call.operation);
     answer(call.operation, protocol, response, behind, () => {
       send(response, answerOf(call, behind.aws.run(call)));
@@ -116,7 +117,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, behind:
 /** Performs a call, unless a fault is set for it. */
 function answer(
   operation: string,
-  protocol: 'json' | 'query',
+  protocol: Protocol,
   response: ServerResponse,
   { faults }: Behind,
   perform: () => void,
@@ -136,8 +137,8 @@ function answer(
   perform();
 }
 
-function send(response: ServerResponse, { status, contentType, body }: Answer): void {
-  response.writeHead(status, { 'content-type': contentType });
+function send(response: ServerResponse, { status, contentType, headers, body }: Answer): void {
+  response.writeHead(status, { 'content-type': contentType, ...headers });
   response.end(body);
 }
 

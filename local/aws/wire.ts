@@ -1,5 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { AwsError } from './aws-error.ts';
+import { readRest } from './rest.ts';
+import type { RequestLine } from './rest.ts';
 import type { Input } from './service.ts';
 
 /** A call as it came over the wire, and how its answer goes back. */
@@ -9,14 +11,17 @@ export interface Call {
   /** The Region that it was signed for. */
   readonly region: string;
   readonly input: Input;
-  readonly protocol: 'json' | 'query';
+  readonly protocol: Protocol;
 }
+
+export type Protocol = 'json' | 'query' | 'rest';
 
 /** An answer over the wire. */
 export interface Answer {
   readonly status: number;
   readonly contentType: string;
   readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const TARGETS: Readonly<Record<string, string>> = {
@@ -29,12 +34,17 @@ const TARGETS: Readonly<Record<string, string>> = {
 
 /** The Region of the scope that a call is signed for; undefined for what is not signed. */
 export function regionOf(headers: IncomingHttpHeaders): string | undefined {
-  const scope = /^AWS4-HMAC-SHA256 Credential=[^/,]+\/\d{8}\/([a-z0-9-]+)\/[a-z0-9-]+\/aws4_request/u;
-  return scope.exec(headers.authorization ?? '')?.[1];
+  return scopeOf(headers)?.[0];
 }
 
-/** Reads the operation and its parameters: JSON services name it in a header, SNS in the form that is the body. */
-export function readCall(headers: IncomingHttpHeaders, body: string): Call {
+/** How a service speaks: JSON services name their operation in a header, Scheduler in the path, SNS in the form. */
+export function protocolOf(headers: IncomingHttpHeaders): Protocol {
+  if (headers['x-amz-target'] !== undefined) return 'json';
+  return scopeOf(headers)?.[1] === 'scheduler' ? 'rest' : 'query';
+}
+
+/** Reads the operation and its parameters; `line` is needed for services that name them in the path. */
+export function readCall(headers: IncomingHttpHeaders, body: string, line?: RequestLine): Call {
   const region = regionOf(headers);
   if (region === undefined) {
     throw new AwsError(
@@ -43,18 +53,28 @@ export function readCall(headers: IncomingHttpHeaders, body: string): Call {
       403,
     );
   }
-  const [service = '', action = ''] = String(headers['x-amz-target'] ?? '').split('.');
-  if (service !== '') {
-    const input = body === '' ? {} : (JSON.parse(body) as Input);
-    return { operation: `${TARGETS[service] ?? service}:${action}`, region, input, protocol: 'json' };
+  const protocol = protocolOf(headers);
+  switch (protocol) {
+    case 'json': {
+      const [service = '', action = ''] = String(headers['x-amz-target']).split('.');
+      const input = body === '' ? {} : (JSON.parse(body) as Input);
+      return { operation: `${TARGETS[service] ?? service}:${action}`, region, input, protocol };
+    }
+    case 'rest':
+      return { ...readRest(line, body), region, protocol };
+    case 'query': {
+      const form = Object.fromEntries(new URLSearchParams(body));
+      return { operation: `sns:${form['Action'] ?? ''}`, region, input: form, protocol };
+    }
   }
-  const form = Object.fromEntries(new URLSearchParams(body));
-  return { operation: `sns:${form['Action'] ?? ''}`, region, input: form, protocol: 'query' };
 }
 
 /** The answer of an operation that succeeded. */
-export function answerOf({ operation, protocol }: Call, output: unknown): Answer {
-  if (protocol === 'json') return json(200, output);
+export function answerOf(
+  { operation, protocol }: Pick<Call, 'operation' | 'protocol'>,
+  output: unknown,
+): Answer {
+  if (protocol !== 'query') return json(protocol, 200, output);
   const name = operation.split(':')[1] ?? '';
   const fields = Object.entries(output as object).map(
     ([key, value]) => `<${key}>${escape(String(value))}</${key}>`,
@@ -63,14 +83,28 @@ export function answerOf({ operation, protocol }: Call, output: unknown): Answer
 }
 
 /** The answer of an operation that was refused. */
-export function refusalOf(protocol: Call['protocol'], { code, message, status }: AwsError): Answer {
-  if (protocol === 'json') return json(status, { __type: code, message });
-  const error = `<Type>Sender</Type><Code>${escape(code)}</Code><Message>${escape(message)}</Message>`;
-  return xml(status, `<ErrorResponse><Error>${error}</Error></ErrorResponse>`);
+export function refusalOf(protocol: Protocol, { code, message, status }: AwsError): Answer {
+  switch (protocol) {
+    case 'json':
+      return json(protocol, status, { __type: code, message });
+    case 'rest':
+      return { ...json(protocol, status, { Message: message }), headers: { 'x-amzn-errortype': code } };
+    case 'query': {
+      const error = `<Type>Sender</Type><Code>${escape(code)}</Code><Message>${escape(message)}</Message>`;
+      return xml(status, `<ErrorResponse><Error>${error}</Error></ErrorResponse>`);
+    }
+  }
 }
 
-function json(status: number, value: unknown): Answer {
-  return { status, contentType: 'application/x-amz-json-1.1', body: JSON.stringify(value) };
+/** The Region and the service that a call is signed for. */
+function scopeOf({ authorization = '' }: IncomingHttpHeaders): readonly string[] | undefined {
+  const scope = /^AWS4-HMAC-SHA256 Credential=[^/,]+\/\d{8}\/([a-z0-9-]+)\/([a-z0-9-]+)\/aws4_request/u;
+  return scope.exec(authorization)?.slice(1);
+}
+
+function json(protocol: 'json' | 'rest', status: number, value: unknown): Answer {
+  const contentType = protocol === 'json' ? 'application/x-amz-json-1.1' : 'application/json';
+  return { status, contentType, body: JSON.stringify(value) };
 }
 
 function xml(status: number, body: string): Answer {

@@ -5,7 +5,13 @@ import type {
   RuleExecutionDetail,
 } from '@aws-sdk/client-codepipeline';
 import { titleOf } from '../domain/change.ts';
-import type { ActionAttempt, Execution, FailedRule, PastExecution } from '../domain/execution.ts';
+import type {
+  ActionAttempt,
+  Execution,
+  FailedRule,
+  PastExecution,
+  SucceededExecution,
+} from '../domain/execution.ts';
 import { webUrl } from '../domain/links.ts';
 import { clean, cleanProse } from '../domain/text.ts';
 import { roleOf } from '../domain/trigger.ts';
@@ -15,6 +21,10 @@ export function executionOf(it: PipelineExecution | undefined): Execution {
   const type = it?.trigger?.triggerType;
   return {
     version: it?.pipelineVersion,
+    status: it?.status,
+    // Absent in executions from before there were others.
+    type: it?.executionType ?? 'STANDARD',
+    mode: it?.executionMode ?? 'SUPERSEDED',
     trigger: type && { type: clean(type, 60), role: roleOf(it.trigger?.triggerDetail) },
     changes: (it?.artifactRevisions ?? []).flatMap(({ revisionId, revisionSummary, revisionUrl }) =>
       revisionId === undefined
@@ -34,6 +44,7 @@ export function attemptOf(row: ActionExecutionDetail): readonly ActionAttempt[] 
     {
       stage: clean(stage, 300),
       action: clean(action, 300),
+      actionExecutionId: row.actionExecutionId,
       category,
       provider: provider && clean(provider, 100),
       region: regionOf(input?.region),
@@ -78,6 +89,14 @@ export function pastExecutionOf(it: PipelineExecutionSummary): readonly PastExec
   if (id === undefined || startTime === undefined) return [];
   const updatedAt = (lastUpdateTime ?? startTime).getTime();
   return [{ id, status: status ?? '', startedAt: startTime.getTime(), updatedAt }];
+}
+
+/** A line of ListPipelineExecutions, for a list of those that succeeded in a stage. */
+export function succeededExecutionOf(it: PipelineExecutionSummary): readonly SucceededExecution[] {
+  const { pipelineExecutionId: id, executionType: type = 'STANDARD', startTime, sourceRevisions = [] } = it;
+  if (id === undefined || startTime === undefined) return [];
+  const revisions = sourceRevisions.flatMap(({ revisionId }) => revisionId ?? []);
+  return [{ id, type, startedAt: startTime.getTime(), revisions: revisions.map((it) => clean(it, 200)) }];
 }
 
 function requestOf(configuration: Record<string, string> | undefined): ActionAttempt['request'] {

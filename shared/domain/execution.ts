@@ -8,12 +8,20 @@ export interface Execution {
   readonly version?: number | undefined;
   readonly trigger?: Trigger | undefined;
   readonly changes: readonly Change[];
+  /** InProgress, Succeeded, Failed, Stopping, Stopped, Superseded, Cancelled. */
+  readonly status?: string | undefined;
+  /** STANDARD or ROLLBACK. */
+  readonly type?: string | undefined;
+  /** SUPERSEDED, QUEUED or PARALLEL. */
+  readonly mode?: string | undefined;
 }
 
 /** One attempt of one action, as a row of ListActionExecutions gives it; times in milliseconds since the epoch. */
 export interface ActionAttempt {
   readonly stage: string;
   readonly action: string;
+  /** The service gives each attempt one of its own. */
+  readonly actionExecutionId?: string | undefined;
   readonly category?: string | undefined;
   /** For example CodeBuild. */
   readonly provider?: string | undefined;
@@ -55,4 +63,14 @@ export interface History {
   readonly executions: readonly PastExecution[];
   /** False where older executions exist that were not read. */
   readonly complete: boolean;
+}
+
+/** An execution that succeeded in a stage of the present definition; times in milliseconds since the epoch. */
+export interface SucceededExecution {
+  readonly id: string;
+  /** STANDARD or ROLLBACK. */
+  readonly type: string;
+  readonly startedAt: number;
+  /** The revisions of its sources, as `Execution.changes` has them. */
+  readonly revisions: readonly string[];
 }

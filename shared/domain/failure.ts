@@ -78,6 +78,16 @@ export function failedAttempts(
     .sort((a, b) => b.updatedAt - a.updatedAt || b.startedAt - a.startedAt);
 }
 
+/** The stage in which an action failed last, however it went on after that. */
+export function lastFailedStage(
+  attempts: readonly ActionAttempt[],
+  at: number | undefined,
+): string | undefined {
+  return attemptsUntil(attempts, at)
+    .filter(({ status }) => status === 'Failed')
+    .toSorted((a, b) => b.updatedAt - a.updatedAt)[0]?.stage;
+}
+
 /** True where a person said no, or nobody answered in time. */
 export function isRejection(fact: PipelineFact, failure: Pick<Failure, 'actions'>): boolean {
   return isApproval(fact) || failure.actions.some(({ category }) => category === 'Approval');

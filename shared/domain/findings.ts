@@ -4,6 +4,8 @@ import type { ActionAttempt, Execution, FailedRule, History } from './execution.
 import { isApproval } from './fact.ts';
 import type { PipelineFact } from './fact.ts';
 import type { Lookup, MissingReason } from './lookup.ts';
+import type { StageRecord } from './retry/ledger-view.ts';
+import type { RetryPolicy } from './retry/policy.ts';
 import type { Settings, Severity } from './settings.ts';
 import { ownerByMap } from './watch.ts';
 
@@ -18,6 +20,10 @@ export interface Findings {
   readonly rules?: Lookup<readonly FailedRule[]> | undefined;
   /** The execution that succeeded last: which version of the pipeline's definition it ran with. */
   readonly lastSuccess?: Lookup<Execution> | undefined;
+  /** What config.yml says about retries of the stage; undefined: they are no matter here. */
+  readonly policy?: RetryPolicy | undefined;
+  /** What retry has recorded about the stage. */
+  readonly retry?: Lookup<StageRecord | undefined> | undefined;
   /** How urgent the failures were that a success ends. */
   readonly failedSeverity?: Severity | undefined;
   /** Why each failed action failed. */
@@ -28,7 +34,10 @@ export interface Findings {
 
 /** What may be asked about a fact. */
 export type Question =
-  Exclude<keyof Findings, 'diagnoses' | 'failedSeverity' | 'missing'> | 'build' | 'log' | 'targets';
+  | Exclude<keyof Findings, 'diagnoses' | 'failedSeverity' | 'missing' | 'policy'>
+  | 'build'
+  | 'log'
+  | 'targets';
 
 /** Something that belongs into a message and could not be read; `operation` is the call as IAM names it. */
 export interface Missing {
@@ -50,11 +59,15 @@ function questionsOfState(fact: PipelineFact): readonly Question[] {
     case 'STARTED':
       return [];
     case 'FAILED':
-      return ['execution', 'attempts', 'history'];
+      return fact.level === 'action'
+        ? ['execution', 'attempts', 'history']
+        : ['execution', 'attempts', 'history', 'retry'];
     case 'SUCCEEDED':
       if (fact.level !== 'pipeline') return ['execution'];
       // A first attempt has no failures of its own to recover from.
-      return fact.attempt === 1 ? ['execution', 'history'] : ['execution', 'attempts', 'history'];
+      return fact.attempt === 1 ? ['execution', 'history'] : ['execution', 'attempts', 'history', 'retry'];
+    case 'RESUMED':
+      return fact.level === 'action' ? ['execution'] : ['execution', 'attempts', 'retry'];
     default:
       return ['execution'];
   }

@@ -1,4 +1,5 @@
 import type { CauseClass, Kind } from './diagnosis/cause.ts';
+import type { RetryMode } from './retry/decision.ts';
 
 export type Language = 'en' | 'zh-CN';
 /** From what nobody has to see to what somebody has to. */
@@ -27,6 +28,47 @@ export interface UserRule {
   readonly line?: string | undefined;
 }
 
+type Optional<T> = { readonly [Key in keyof T]?: T[Key] | undefined };
+
+/** What may differ by pipeline and stage. */
+export interface StageRetrySettings {
+  readonly enabled: boolean;
+  readonly mode: RetryMode;
+  /** How often a stage of one execution is retried, by the class of the cause. */
+  readonly retries: Readonly<Record<CauseClass, number>>;
+  /** How long the first, the second … try waits; the last one counts for all that follow. */
+  readonly delayMinutes: { readonly default: readonly number[] } & Optional<Record<Kind, readonly number[]>>;
+  readonly maxPerDay: number;
+  readonly maxPerRevision: number;
+  readonly maxAgeMinutes: number;
+  /** Whether the production stage is retried. */
+  readonly production: boolean;
+  /** Its name; without one it is the last stage with a Deploy action. */
+  readonly productionStage?: string | undefined;
+  readonly whenExhausted: 'notify' | 'rollback';
+}
+
+/** Other values for the pipelines and stages that match both patterns; a missing pattern matches all. */
+export type RetryOverride = Optional<Omit<StageRetrySettings, 'retries' | 'delayMinutes'>> & {
+  readonly pipeline?: string | undefined;
+  readonly stage?: string | undefined;
+  readonly retries?: Optional<StageRetrySettings['retries']> | undefined;
+  readonly delayMinutes?: Optional<StageRetrySettings['delayMinutes']> | undefined;
+};
+
+/** What the user configured about retries. */
+export interface RetrySettings extends StageRetrySettings {
+  readonly outage: {
+    readonly pipelines: number;
+    readonly windowMinutes: number;
+    readonly pauseMinutes: number;
+  };
+  /** Pipelines that are never retried. */
+  readonly exclude: readonly string[];
+  /** Later ones win. */
+  readonly overrides: readonly RetryOverride[];
+}
+
 /** What the user configured, as the domain needs it; read from config.yml by shared/schemas/configuration.ts. */
 export interface Settings {
   readonly language: Language;
@@ -45,6 +87,7 @@ export interface Settings {
     /** Another class for a kind or for a rule, by its name. */
     readonly classes: Readonly<Record<string, CauseClass>>;
   };
+  readonly retry: RetrySettings;
   /** Where the runbook can be read; without it messages name the file. */
   readonly runbookUrl?: string | undefined;
   readonly owners: { readonly tag?: string | undefined; readonly map: Readonly<Record<string, string>> };

@@ -8,6 +8,8 @@ export const LOG = {
   lookupMissing: 'LOOKUP_MISSING',
   severityNotKept: 'SEVERITY_NOT_KEPT',
   diagnosisFailed: 'DIAGNOSIS_FAILED',
+  decided: 'RETRY_DECIDED',
+  healed: 'HEALED_BY_RETRY',
   newState: 'STATE_NOT_KNOWN',
   failed: 'HANDLER_FAILED',
 } as const;

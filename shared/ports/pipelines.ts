@@ -1,8 +1,28 @@
-import type { ActionAttempt, Execution, FailedRule, History } from '../domain/execution.ts';
+import type {
+  ActionAttempt,
+  Execution,
+  FailedRule,
+  History,
+  SucceededExecution,
+} from '../domain/execution.ts';
 import type { Place } from '../domain/fact.ts';
+import type { Definition, PipelineState } from '../domain/retry/situation.ts';
 
 /** Reads CodePipeline; each call throws a ServiceError, and ends early when the signal says so. */
-export interface PipelineReader {
+export type PipelineReader = RunReader & PresentReader;
+
+/** Reads how a pipeline stands now. */
+export interface PresentReader {
+  /** How each stage of the pipeline stands now. */
+  state(pipeline: string, signal: AbortSignal): Promise<PipelineState>;
+  /** The definition in force. */
+  definition(pipeline: string, signal: AbortSignal): Promise<Definition>;
+  /** The newest executions that succeeded in a stage, one page of them, the newest first. */
+  succeededIn(pipeline: string, stage: string, signal: AbortSignal): Promise<readonly SucceededExecution[]>;
+}
+
+/** Reads what ran, and which pipelines there are. */
+export interface RunReader {
   execution(pipeline: string, executionId: string, signal: AbortSignal): Promise<Execution>;
   /** Every attempt of every action of one execution. */
   attempts(pipeline: string, executionId: string, signal: AbortSignal): Promise<readonly ActionAttempt[]>;

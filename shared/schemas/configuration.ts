@@ -4,6 +4,7 @@ import { PIPELINE_STATES, SEVERITIES } from '../domain/settings.ts';
 import type { Settings } from '../domain/settings.ts';
 import { isTimeZone } from '../domain/time.ts';
 import { parseConfiguration } from './faults.ts';
+import { retrySection } from './retry-configuration.ts';
 
 const LOG_LEVELS = ['DEBUG', 'INFO', 'WARN', 'ERROR'] as const;
 
@@ -102,6 +103,7 @@ const allowedSettings = section({
     }),
     {},
   ),
+  retry: z.prefault(retrySection, {}),
   runbookUrl: z.optional(text(/^https:\/\/[!-;=?-_a-~]{4,500}$/u, 'an address that begins with https://')),
   owners: z.prefault(
     section({

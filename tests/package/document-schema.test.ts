@@ -6,6 +6,9 @@ import type { ActionAttempt, PastExecution } from '../../shared/domain/execution
 import type { Findings } from '../../shared/domain/findings.ts';
 import { render } from '../../shared/domain/message/message.ts';
 import { compose } from '../../shared/domain/report/compose.ts';
+import { STOP_REASONS } from '../../shared/domain/retry/decision.ts';
+import type { Decision } from '../../shared/domain/retry/decision.ts';
+import { policyFor } from '../../shared/domain/retry/policy.ts';
 import { en } from '../../shared/domain/wording/en.ts';
 import { readConfiguration } from '../../shared/schemas/configuration.ts';
 import { readFacts } from '../../shared/schemas/event.ts';
@@ -88,6 +91,7 @@ const known: Findings = {
   history: found(history('Succeeded')),
   owner: found('team-checkout'),
 };
+const policy = policyFor(readConfiguration({}), { pipeline: 'checkout-pipeline', stage: 'Build' });
 const asked: Findings = {
   execution: missing,
   attempts: found([
@@ -137,6 +141,20 @@ const cases: readonly (readonly [string, object, Findings])[] = [
     pipelineEvent('FAILED'),
     { attempts: found([{ ...failedAttempt('Roll out'), category: 'Deploy' }]) },
   ],
+  ...(
+    [
+      { do: 'later', slot: 1, of: 2, at: AT + MINUTE, because: 'outage' },
+      { do: 'retry', slot: 1, of: 2, mode: 'FAILED_ACTIONS' },
+      { do: 'stop', reason: 'used-up' },
+    ] as const
+  ).map((decision) => [`a failure: ${decision.do}`, pipelineEvent('FAILED'), decided(decision)] as const),
+  ['a failure that nobody decided about', pipelineEvent('FAILED'), { ...known, policy }],
+  ['a failure and no ledger', pipelineEvent('FAILED'), { ...known, policy, retry: missing }],
+  [
+    'a run that a retry healed',
+    pipelineEvent('SUCCEEDED'),
+    decided({ do: 'retry', slot: 1, of: 2, mode: 'FAILED_ACTIONS' }),
+  ],
   ['a build', buildEvent(), {}],
 ];
 
@@ -168,10 +186,11 @@ describe('the schema', () => {
     expect(silent).toEqual([]);
   });
 
-  it('names each event and each next step that there is', () => {
+  it('names each event, each next step and each reason not to retry that there is', () => {
     const keys = describedKeys(schema);
 
     expect([...(keys.get('event')?.examples ?? []), 'at'].sort()).toEqual(wordsOf('headline.'));
+    expect(keys.get('retry.reason')?.examples).toEqual(['delay', ...STOP_REASONS]);
     expect([...(keys.get('next.step')?.examples ?? [])].sort()).toEqual(wordsOf('next.'));
   });
 
@@ -193,6 +212,15 @@ describe('the schema', () => {
     expect(validate({ ...documentOf(pipelineEvent('FAILED'), known), mood: 'gloomy' })).toBe(true);
   });
 });
+
+function decided(decision: Decision): Findings {
+  const record = { version: 1, used: 2, decidedAt: AT, decision };
+  return {
+    ...known,
+    policy,
+    retry: found({ ...record, slot: { number: 1, state: 'settled' as const, tries: 1 } }),
+  };
+}
 
 function found<T>(value: T) {
   return { status: 'found', value } as const;

@@ -5,6 +5,7 @@ import type { Deployment, FailedTarget } from '../../shared/domain/deployment.ts
 import type { Build, BuildBatch, LogEvent } from '../../shared/domain/diagnosis/build.ts';
 import type { ActionAttempt, Execution, FailedRule, History } from '../../shared/domain/execution.ts';
 import { ServiceError } from '../../shared/domain/lookup.ts';
+import type { StageRecord } from '../../shared/domain/retry/ledger-view.ts';
 import { readConfiguration } from '../../shared/schemas/configuration.ts';
 import { fakeFailures, fakeLog, fakeOnce, fakePublisher } from './fakes.ts';
 
@@ -22,6 +23,8 @@ export interface World {
   readonly deployment?: Deployment;
   readonly targets?: readonly FailedTarget[];
   readonly deployedIds?: readonly string[];
+  /** What the ledger says of the stage, read by read; the last one stays. */
+  readonly records?: readonly (StageRecord | undefined)[];
   /** Operations that are denied, for example `logs:GetLogEvents`. */
   readonly denied?: readonly string[];
 }
@@ -33,6 +36,8 @@ export function startNotify(config: object = {}, world: World = {}) {
   const memory = fakeFailures();
   const { log, lines, codes } = fakeLog();
   const asked: string[] = [];
+  const runs: unknown[] = [];
+  const waits: number[] = [];
   const ask = <T>(what: string, value: T | undefined, operation = ''): Promise<T> => {
     asked.push(what);
     if (world.denied?.includes(operation))
@@ -57,6 +62,17 @@ export function startNotify(config: object = {}, world: World = {}) {
     once: store.once,
     publish: topic.publish,
     failures: memory.failures,
+    wait: (ms) => Promise.resolve(waits.push(ms)),
+    retries: () =>
+      Promise.resolve({
+        recordOf: async (run) => {
+          const { records = [] } = world;
+          const record = records[runs.length] ?? records.at(-1);
+          runs.push(run);
+          await ask('retry', null, 'dynamodb:GetItem');
+          return record;
+        },
+      }),
     log,
     deployments,
     diagnoser: () => Promise.resolve(createDiagnoser({ builds, logs, deployments }, settings.diagnosis)),
@@ -79,6 +95,8 @@ export function startNotify(config: object = {}, world: World = {}) {
     lines,
     codes,
     asked,
+    runs,
+    waits,
     deps,
     tell: (event: unknown) => notify(deps, event, () => 30_000),
   };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Report } from '../../shared/domain/report/report.ts';
+import { STOP_REASONS } from '../../shared/domain/retry/decision.ts';
 import { AT, PLACE, RUN } from './facts.ts';
 
 /** A report of a failed pipeline, with no more than every report has. */
@@ -67,6 +68,7 @@ export function reportsOf(text: fc.Arbitrary<string>): fc.Arbitrary<Report> {
     url: maybe,
   });
   const result = fc.record({ code: maybe, summary: maybe, url: maybe, externalId: maybe });
+  const slot = fc.integer({ min: 1, max: 5 });
   const link = fc.constantFrom('execution', 'action', 'log', 'review', 'commit');
   return fc
     .record({
@@ -83,6 +85,23 @@ export function reportsOf(text: fc.Arbitrary<string>): fc.Arbitrary<Report> {
       why: fc.constantFrom('none', 'unread', 'rejected', undefined),
       request: maybe,
       comment: maybe,
+      retry: fc.option(
+        fc.oneof(
+          fc.record({
+            do: fc.constant('planned'),
+            slot,
+            of: slot,
+            at: fc.constant(AT),
+            reason: fc.constant('outage'),
+          }),
+          fc.record({ do: fc.constantFrom('starting', 'started'), slot, of: slot }),
+          fc.record({ do: fc.constant('resumed'), slot, of: slot, stage: text }),
+          fc.record({ do: fc.constant('healed'), slot, of: slot, stage: text, durationMs: fc.nat() }),
+          fc.record({ do: fc.constant('stop'), reason: fc.constantFrom(...STOP_REASONS) }),
+          fc.record({ do: fc.constantFrom('deciding', 'unread') }),
+        ),
+        { nil: undefined },
+      ),
       next: fc.record({ step: fc.constantFrom('retry-stage', 'rolls-back'), command: maybe, id: maybe }),
       changes: fc.array(change, { maxLength: 3 }),
       trigger: fc.record({ type: text, role: maybe }),

@@ -11,7 +11,7 @@ import { REGION } from './aws.ts';
 
 /**
  * The embedded AWS without sockets: calls are answered in the same turn, and what is slow waits on the clock of the
- * test, so that minutes pass in no time. The table takes every write.
+ * test, so that minutes pass in no time. The table takes every write, and remembers none.
  */
 export function virtualNetwork(aws: ReturnType<typeof createAws>, faults: ReturnType<typeof createFaults>) {
   const calls: string[] = [];
@@ -20,7 +20,12 @@ export function virtualNetwork(aws: ReturnType<typeof createAws>, faults: Return
     return answerOf(call, output);
   };
   const handle = async (request: HttpRequest, options: HttpHandlerOptions, requestTimeoutMs: number) => {
-    const call = readCall(request.headers, bodyOf(request));
+    const { method, path, query = {} } = request;
+    const line = {
+      method,
+      path: `${path}?${new URLSearchParams(query as Record<string, string>).toString()}`,
+    };
+    const call = readCall(request.headers, bodyOf(request), line);
     calls.push(call.operation);
     const fault = faults.next(call.operation);
     const refusal = fault && refusalFor(fault, call.operation);
@@ -50,15 +55,15 @@ export function virtualNetwork(aws: ReturnType<typeof createAws>, faults: Return
   return { connection, calls };
 }
 
-function bodyOf({ body }: HttpRequest): string {
+function bodyOf({ body = '' }: HttpRequest): string {
   return typeof body === 'string' ? body : new TextDecoder().decode(body as Uint8Array);
 }
 
-function response({ status, contentType, body }: Answer) {
+function response({ status, contentType, headers, body }: Answer) {
   return {
     response: {
       statusCode: status,
-      headers: { 'content-type': contentType },
+      headers: { 'content-type': contentType, ...headers },
       body: Readable.from([Buffer.from(body)]),
     },
   };

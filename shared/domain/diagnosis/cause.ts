@@ -56,4 +56,6 @@ export interface Evidence {
   readonly output: readonly string[];
   /** The lines before that command: of commands that succeeded. */
   readonly earlier: readonly string[];
+  /** There is a log that could not be read: that a command failed is then no cause. */
+  readonly unread?: boolean | undefined;
 }

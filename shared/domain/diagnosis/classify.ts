@@ -101,7 +101,11 @@ function isOvercome({ rule, line }: Finding): boolean {
 }
 
 /** That a command failed is a cause only where it left no output to judge by. */
-function bareEnd({ phases, messages, output }: Evidence, own: readonly RuleInForce[]): Finding | undefined {
+function bareEnd(
+  { phases, messages, output, unread = false }: Evidence,
+  own: readonly RuleInForce[],
+): Finding | undefined {
+  if (unread) return undefined;
   const rules = { user: [], own: own.filter(({ looksAt, weak }) => looksAt === 'phase' && weak) };
   const ends = inTexts(output, rules).map(({ line }) => line);
   return output.every((line) => ends.includes(line))

@@ -19,7 +19,12 @@ export function diagnose(sources: Sources, rules: RulesInForce): Diagnosis {
   const { command, exitStatus, output, earlier, complete } = failedOutput(log);
   const failedPhase = build?.phases.find(isFailed);
   const texts = (lines: typeof log): readonly string[] => lines.map(({ text }) => text);
-  const evidence = { ...factsOf(sources, failedPhase), output: texts(output), earlier: texts(earlier) };
+  const evidence = {
+    ...factsOf(sources, failedPhase),
+    output: texts(output),
+    earlier: texts(earlier),
+    unread: stream !== undefined && sources.log === undefined,
+  };
   const cause = decided(action) ?? classify(evidence, rules);
   const found = cause.line === undefined ? undefined : { line: cause.line };
   return {

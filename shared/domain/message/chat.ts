@@ -17,8 +17,11 @@ const OWN_WORDS: readonly Line['name'][] = [
   'since',
   'run',
   'next',
+  'retry',
+  'healed',
   'missing',
 ];
+const NEXT_STEPS: readonly Line['name'][] = ['next', 'retry'];
 
 /**
  * The custom notification of Amazon Q Developer in chat applications, for Slack and Teams:
@@ -27,7 +30,7 @@ const OWN_WORDS: readonly Line['name'][] = [
 export function chatBody(report: Report, { headline, lines, links }: Wording, language: Language): string {
   const speak = speaker(language);
   const facts = lines
-    .filter(({ name }) => name !== 'next')
+    .filter(({ name }) => !NEXT_STEPS.includes(name))
     .flatMap(({ name, label, value, below = [] }) => {
       const safe = OWN_WORDS.includes(name) ? plain(value) : code(value);
       return [speak('label.line', { label: `*${label}*`, value: safe }), ...below.map(code)];
@@ -37,7 +40,7 @@ export function chatBody(report: Report, { headline, lines, links }: Wording, la
     MAX_DESCRIPTION / 2,
   );
   const next = lines.flatMap(({ name, value, below = [] }) =>
-    name === 'next' ? [sentence(plain(value)), ...below.map(code)] : [],
+    NEXT_STEPS.includes(name) ? [sentence(plain(value)), ...below.map(code)] : [],
   );
   const keywords = [report.name, report.state, report.severity, report.stage].filter(
     (word) => word !== undefined,

@@ -1,5 +1,6 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Report } from '../report/report.ts';
+import type { Retry } from '../report/retry.ts';
 
 /**
  * The document for queues and functions, version 1; its schema is docs/message.schema.json. Times are ISO 8601 in UTC,
@@ -40,6 +41,7 @@ export function documentBody(report: Report, subject: string, text: string): str
     request: report.request,
     comment: report.comment,
     next: report.next,
+    retry: report.retry && retryIn(report.retry),
     changes: report.changes,
     failing: failing && {
       since: iso(failing.since),
@@ -83,6 +85,16 @@ function detailsOf({
     })),
     alarms,
     rollbackId,
+  };
+}
+
+function retryIn(retry: Retry): object {
+  return {
+    ...retry,
+    inMs: undefined,
+    ...('at' in retry && { at: iso(retry.at) }),
+    durationMs: undefined,
+    ...('durationMs' in retry && { durationSeconds: Math.round(retry.durationMs / 1000) }),
   };
 }
 

@@ -14,7 +14,7 @@ const MAX_PLACE = 44;
 /** One part of a text message without emoji: at most 140 GSM characters in English, 70 characters in Chinese. */
 export function smsBody(report: Report, wording: Wording, language: Language): string {
   const speak = speaker(language);
-  const ending = report.needsPerson ? speak('sms.needs-person', { text: '' }) : '';
+  const { ending } = wording;
   if (language === 'zh-CN') {
     const text = withoutEmoji(`${wording.headline}${whyOf(report, speak, '：')}`);
     return `${cut(text, MAX_UCS2_CHARACTERS - ending.length)}${ending}`;

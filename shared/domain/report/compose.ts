@@ -15,7 +15,7 @@ import type { Report, Told } from './report.ts';
  */
 export function compose(fact: Fact, findings: Findings, settings: Settings, now: number): Report | undefined {
   const at = fact.at ?? now;
-  const told = tell(fact, findings, at);
+  const told = tell(fact, findings, at, now);
   if (told === undefined) return undefined;
   if (isQuietSuccess(fact, told, findings, settings)) return undefined;
   const name = nameOf(fact);
@@ -30,10 +30,10 @@ export function compose(fact: Fact, findings: Findings, settings: Settings, now:
   };
 }
 
-function tell(fact: Fact, findings: Findings, at: number): Told | undefined {
+function tell(fact: Fact, findings: Findings, at: number, now: number): Told | undefined {
   switch (fact.source) {
     case 'pipeline':
-      return reportPipeline(fact, findings, at);
+      return reportPipeline(fact, findings, at, now);
     case 'deployment':
       return reportDeployment(fact, found(findings.deployment), findings.diagnoses?.[0]);
     case 'build':
@@ -61,6 +61,7 @@ function missingOf(findings: Findings): Report['missing'] {
     'rules',
     'history',
     'lastSuccess',
+    'retry',
     'deployment',
     'owner',
   ] as const;

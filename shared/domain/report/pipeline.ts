@@ -1,4 +1,3 @@
-import { startRunCommand, stageStatesCommand, retryStageCommand, approveCommand } from '../command.ts';
 import { decisive } from '../diagnosis/diagnosis.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { logStreamOf } from '../diagnosis/log-stream.ts';
@@ -9,24 +8,28 @@ import type { PipelineFact } from '../fact.ts';
 import type { Findings } from '../findings.ts';
 import { executionUrl, logStreamUrl } from '../links.ts';
 import { found } from '../lookup.ts';
-import { isDecision, severityOf } from '../severity.ts';
+import { needsPerson, severityOf } from '../severity.ts';
 import { failingSince, recoveryOf } from '../streak.ts';
 import type { Recovery } from '../streak.ts';
 import { headlineOf } from './headline.ts';
-import type { Next, Report, Told } from './report.ts';
+import { nextOf } from './next.ts';
+import type { Report, Told } from './report.ts';
+import { reportRetry } from './retry.ts';
 
 /** More would bury the first ones; what is left out is counted. */
 const MAX_FAILED_ACTIONS = 5;
 const MAX_CHANGES = 3;
 
-/** Tells a change of a pipeline's, stage's or action's state. */
-export function reportPipeline(fact: PipelineFact, findings: Findings, at: number): Told {
+/** Tells a change of a pipeline's, stage's or action's state; `at` and `now` in milliseconds since the epoch. */
+export function reportPipeline(fact: PipelineFact, findings: Findings, at: number, now: number): Told {
   const execution = found(findings.execution);
   const attempts = found(findings.attempts);
   const failure = fact.state === 'FAILED' ? findFailure(fact, attempts, found(findings.rules)) : undefined;
   const diagnosis = decisive(findings.diagnoses ?? []);
   const cause = diagnosis?.cause;
   const deploys = failure?.actions.some(({ category }) => category === 'Deploy') ?? false;
+  const retry = reportRetry(fact, findings, { stage: failure?.stage, cause, now });
+  const urgency = { cause, deploys, retry };
   const listed = (failure?.actions ?? []).slice(0, MAX_FAILED_ACTIONS);
   const recovery = recoveryIn(fact, findings, at);
   const history = found(findings.history);
@@ -35,9 +38,9 @@ export function reportPipeline(fact: PipelineFact, findings: Findings, at: numbe
   return {
     kind: isApproval(fact) ? 'approval' : 'pipeline',
     ...headlineOf(fact, recovery !== undefined),
-    severity: severityOf(fact, recovery && (findings.failedSeverity ?? 'critical'), { cause, deploys }),
+    severity: severityOf(fact, recovery && (findings.failedSeverity ?? 'critical'), urgency),
     needsPerson:
-      (fact.state === 'FAILED' && !isDecision(cause)) || (isApproval(fact) && fact.state === 'STARTED'),
+      (fact.state === 'FAILED' && needsPerson(urgency)) || (isApproval(fact) && fact.state === 'STARTED'),
     runId: fact.executionId,
     stage: fact.stage ?? failure?.stage,
     action: fact.action,
@@ -48,7 +51,8 @@ export function reportPipeline(fact: PipelineFact, findings: Findings, at: numbe
     definition: failure && definitionOf(fact, findings),
     request: request?.text,
     comment: fact.stopReason,
-    next: nextOf(fact, failure),
+    next: nextOf(fact, failure, retry),
+    retry,
     changes,
     failing:
       failure && history && fact.level === 'pipeline'
@@ -76,30 +80,6 @@ function whyOf(fact: PipelineFact, failure: Failure, findings: Findings): Report
 
 function hasReason({ result }: FailedAction): boolean {
   return result.code !== undefined || result.summary !== undefined;
-}
-
-function nextOf(fact: PipelineFact, failure: Failure | undefined): Next | undefined {
-  switch (fact.state) {
-    case 'FAILED':
-      if (failure && isRejection(fact, failure)) return { step: 'start-run', command: startRunCommand(fact) };
-      return failure?.stage === undefined
-        ? { step: 'find-stage', command: stageStatesCommand(fact) }
-        : { step: 'retry-stage', command: retryStageCommand(fact, failure.stage) };
-    case 'STARTED':
-      return isApproval(fact) ? { step: 'approve', command: approveCommand(fact) } : undefined;
-    case 'STOPPED':
-    case 'CANCELED':
-    case 'ABANDONED':
-      return { step: 'start-run', command: startRunCommand(fact) };
-    case 'STOPPING':
-      return { step: 'stopping' };
-    case 'SUPERSEDED':
-      return { step: 'superseded' };
-    case 'RESUMED':
-      return { step: 'resumed' };
-    default:
-      return undefined;
-  }
 }
 
 function requestOf(fact: PipelineFact, findings: Findings): PipelineFact['request'] {

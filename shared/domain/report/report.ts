@@ -6,6 +6,7 @@ import type { Missing } from '../findings.ts';
 import type { Severity } from '../settings.ts';
 import type { FailingSince, Recovery } from '../streak.ts';
 import type { Trigger } from '../trigger.ts';
+import type { Retry } from './retry.ts';
 import type { TextKey } from '../wording/en.ts';
 
 export type Kind = 'pipeline' | 'approval' | 'deployment' | 'build';
@@ -51,6 +52,8 @@ export interface Report {
   readonly request?: string | undefined;
   readonly comment?: string | undefined;
   readonly next?: Next | undefined;
+  /** What becomes, or became, of automatic retries. */
+  readonly retry?: Retry | undefined;
   readonly changes: readonly Change[];
   readonly failing?: FailingSince | undefined;
   readonly recovery?: Recovery | undefined;

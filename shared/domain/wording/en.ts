@@ -1,8 +1,10 @@
 import { enCauses } from './en-causes.ts';
+import { enRetries } from './en-retries.ts';
 
 /** The English texts; a `{name}` is filled in. zh-cn.ts holds the same keys with the same names. */
 export const en = {
   ...enCauses,
+  ...enRetries,
   'headline.started': '{name} started',
   'headline.succeeded': '{name} succeeded',
   'headline.recovered': '{name} recovered',
@@ -37,6 +39,8 @@ export const en = {
   'label.request': 'Asked',
   'label.comment': 'Comment',
   'label.next': 'Next',
+  'label.retry': 'Retry',
+  'label.healed': 'Healed',
   'label.change': 'Change',
   'label.since': 'Since',
   'label.run': 'Run',
@@ -66,6 +70,7 @@ export const en = {
   'definition.changed': 'changed since the last success (version {from} → {to})',
 
   'next.retry-stage': 'nothing runs by itself. Push a fix, or retry the stage:',
+  'next.unless-retried': 'unless it is retried, push a fix, or see to it yourself:',
   'next.find-stage': 'nothing runs by itself. See which stage failed:',
   'next.start-run': 'nothing runs by itself. To start a new run:',
   'next.approve':
@@ -117,6 +122,7 @@ export const en = {
   'missing.attempts': 'more about the failed action',
   'missing.history': 'the earlier runs',
   'missing.owner': 'the owner',
+  'missing.retry': 'the automatic retries',
   'missing.deployment': "the deployment's details",
   'missing.rules': "the stage's conditions",
   'missing.lastSuccess': "the definition's version at the last success",

@@ -4,6 +4,7 @@ import type { Report } from '../report/report.ts';
 import type { Settings } from '../settings.ts';
 import { formatDuration, formatTime } from '../time.ts';
 import { adviceOf, causeOf, logOf, targetsOf } from './diagnosis.ts';
+import { endingOf, retryOf } from './retry.ts';
 import { sinceOf } from './since.ts';
 import { speaker } from './speak.ts';
 import type { Speak } from './speak.ts';
@@ -21,6 +22,8 @@ export interface Line {
     | 'request'
     | 'comment'
     | 'next'
+    | 'retry'
+    | 'healed'
     | 'change'
     | 'definition'
     | 'since'
@@ -37,6 +40,8 @@ export interface Wording {
   readonly headline: string;
   readonly lines: readonly Line[];
   readonly links: readonly { readonly label: string; readonly url: string }[];
+  /** What a text message ends with, its full stop before it; empty where there is nothing to add. */
+  readonly ending: string;
 }
 
 export type WordingSettings = Pick<Settings, 'language' | 'timeZone' | 'runbookUrl'>;
@@ -60,6 +65,7 @@ export function word(report: Report, { language, timeZone, runbookUrl }: Wording
       ...line('request', report.request),
       ...line('comment', report.comment),
       ...line('next', next && speak(`next.${next.step}`, { id: next.id ?? '' }), below(next?.command)),
+      ...line(report.retry?.do === 'healed' ? 'healed' : 'retry', retryOf(report, speak, timeZone, duration)),
       ...report.changes.flatMap((change) => line('change', changeOf(change, speak))),
       ...line('definition', report.definition && speak('definition.changed', report.definition)),
       ...line('since', sinceOf(report, speak, timeZone, duration)),
@@ -68,6 +74,7 @@ export function word(report: Report, { language, timeZone, runbookUrl }: Wording
       ...line('missing', missingOf(report, speak)),
     ],
     links: report.links.map(({ to, url }) => ({ label: speak(`link.${to}`), url })),
+    ending: endingOf(report, speak, timeZone),
   };
 }
 

@@ -1,9 +1,11 @@
 import type { Catalogue } from './en.ts';
 import { zhCnCauses } from './zh-cn-causes.ts';
+import { zhCnRetries } from './zh-cn-retries.ts';
 
 /** The Chinese texts, with the keys and the `{name}` places of en.ts. */
 export const zhCn: Catalogue = {
   ...zhCnCauses,
+  ...zhCnRetries,
   'headline.started': '{name} 已开始',
   'headline.succeeded': '{name} 成功',
   'headline.recovered': '{name} 已恢复',
@@ -38,6 +40,8 @@ export const zhCn: Catalogue = {
   'label.request': '审批说明',
   'label.comment': '备注',
   'label.next': '下一步',
+  'label.retry': '重试',
+  'label.healed': '自愈',
   'label.change': '变更',
   'label.since': '持续情况',
   'label.run': '执行',
@@ -67,6 +71,7 @@ export const zhCn: Catalogue = {
   'definition.changed': '自上次成功以来已更改（版本 {from} → {to}）',
 
   'next.retry-stage': '不会自动重试。请推送修复，或重试该阶段：',
+  'next.unless-retried': '如未自动重试，请推送修复，或自行处理：',
   'next.find-stage': '不会自动重试。请先查看失败的阶段：',
   'next.start-run': '不会自动重试。如需重新执行：',
   'next.approve': '执行会一直等待答复。请在控制台批准或拒绝，也可以在此批准：',
@@ -117,6 +122,7 @@ export const zhCn: Catalogue = {
   'missing.attempts': '失败操作的详情',
   'missing.history': '之前的执行记录',
   'missing.owner': '负责人',
+  'missing.retry': '自动重试的情况',
   'missing.deployment': '部署详情',
   'missing.rules': '阶段条件',
   'missing.lastSuccess': '上次成功时的定义版本',

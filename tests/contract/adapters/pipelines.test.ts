@@ -51,6 +51,9 @@ describe('reading pipelines', () => {
 
     expect(await reader.execution(pipeline, id, signal)).toEqual({
       version: 1,
+      status: 'InProgress',
+      type: 'STANDARD',
+      mode: 'SUPERSEDED',
       trigger: { type: 'StartPipelineExecution', role: 'deployer' },
       changes: [{ revision: 'abc', title: 'Fix it', url: 'https://example.com/abc' }],
     });
@@ -79,12 +82,14 @@ describe('reading pipelines', () => {
       ['Compile', 'Failed', 0],
       ['Checkout', 'Succeeded', 0],
     ]);
+    expect(new Set(attempts.map(({ actionExecutionId }) => actionExecutionId)).size).toBe(3);
     expect(attempts[1]).toMatchObject({
       stage: 'Build',
       category: 'Build',
       provider: 'CodeBuild',
       region: REGION,
       pipelineVersion: 1,
+      actionExecutionId: expect.stringMatching(/^[0-9a-f-]{36}$/u) as string,
       updatedAt: NOON + MINUTE,
       // What is no link to the web is no link.
       result: { code: 'JobFailed', summary: 'Build terminated', url: undefined, externalId: 'b:1' },

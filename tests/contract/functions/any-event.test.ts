@@ -178,6 +178,8 @@ it(
               names: gone,
               externalIds: gone,
             }),
+          retries: () => Promise.resolve({ recordOf: () => Promise.resolve(undefined) }),
+          wait: () => Promise.resolve(),
           deployments,
           diagnoser: () =>
             Promise.resolve(createDiagnoser({ builds, logs, deployments }, settings.diagnosis)),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findFailure, isRejection, newestAttempts } from '../../../shared/domain/failure.ts';
+import { findFailure, isRejection, lastFailedStage, newestAttempts } from '../../../shared/domain/failure.ts';
 import { approvalFact, AT, attempt, MINUTE, pipelineFact } from '../../support/facts.ts';
 
 const namesOf = (failure: ReturnType<typeof findFailure>) => failure.actions.map(({ action }) => action);
@@ -23,6 +23,21 @@ describe('the newest attempts', () => {
 
     expect(newestAttempts([running, ended])).toEqual([ended]);
     expect(newestAttempts([ended, running])).toEqual([ended]);
+  });
+});
+
+describe('the stage that failed last', () => {
+  it('is that of the newest failure until then, however it went on', () => {
+    const rows = [
+      attempt({ stage: 'Build', startedAt: -30 * MINUTE }),
+      attempt({ stage: 'Release', startedAt: -20 * MINUTE }),
+      attempt({ stage: 'Release', status: 'Succeeded' }),
+      attempt({ stage: 'Deploy', startedAt: 2 * MINUTE }),
+    ];
+
+    expect(lastFailedStage(rows, AT)).toBe('Release');
+    expect(lastFailedStage(rows, undefined)).toBe('Deploy');
+    expect(lastFailedStage([attempt({ status: 'Succeeded' })], AT)).toBeUndefined();
   });
 });
 

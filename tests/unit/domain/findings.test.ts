@@ -7,8 +7,19 @@ const nobody = { owners: { map: {} } };
 describe('what is asked beside the event', () => {
   it.each([
     ['a start', pipelineFact({ state: 'STARTED' }), []],
-    ['a failure', pipelineFact(), ['execution', 'attempts', 'history']],
-    ['a success', pipelineFact({ state: 'SUCCEEDED' }), ['execution', 'attempts', 'history']],
+    ['a failure', pipelineFact(), ['execution', 'attempts', 'history', 'retry']],
+    [
+      "an action's failure, of which retry knows nothing",
+      pipelineFact({ level: 'action' }),
+      ['execution', 'attempts', 'history'],
+    ],
+    [
+      'a success that may come after a failure',
+      pipelineFact({ state: 'SUCCEEDED' }),
+      ['execution', 'attempts', 'history', 'retry'],
+    ],
+    ['what runs again', pipelineFact({ state: 'RESUMED' }), ['execution', 'attempts', 'retry']],
+    ['an action that runs again', pipelineFact({ state: 'RESUMED', level: 'action' }), ['execution']],
     [
       'a success at the first attempt, which has no failures of its own',
       pipelineFact({ state: 'SUCCEEDED', attempt: 1 }),

@@ -3,13 +3,21 @@ import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Deps } from '../../../functions/notify/deps.ts';
 import { notify } from '../../../functions/notify/notify.ts';
-import { approvalsPattern, builds, deployments, pipelineStatesPattern } from '../../../infra/patterns.js';
+import {
+  approvalsPattern,
+  builds,
+  deployments,
+  failedStagesPattern,
+  healedStagesPattern,
+  pipelineStatesPattern,
+} from '../../../infra/patterns.js';
 import { matchesPattern } from '../../../local/aws/event-pattern.ts';
 import { filled } from '../../../local/package.ts';
 import { isApproval } from '../../../shared/domain/fact.ts';
 import type { Fact } from '../../../shared/domain/fact.ts';
 import { readConfiguration } from '../../../shared/schemas/configuration.ts';
 import { readFacts } from '../../../shared/schemas/event.ts';
+import { readRetryInputs } from '../../../shared/schemas/retry-input.ts';
 import { UnknownEventError } from '../../../shared/schemas/unknown-event-error.ts';
 
 type Event = Readonly<Record<string, unknown>>;
@@ -26,6 +34,7 @@ const eventIn = (file: string) => JSON.parse(textOf(file)) as Event;
 
 function kindOf(event: Event): string {
   if ('Records' in event) return 'wrapped';
+  if ('slot' in event) return 'input';
   return 'detail-type' in event ? 'raw' : 'processed';
 }
 
@@ -57,7 +66,7 @@ describe('the index of the fixtures', () => {
 
   it.each(rows)('tells the kind of $file, where its shape comes from and what it shows', (row) => {
     expect(row.kind).toBe(kindOf(eventIn(row.file)));
-    expect(row.shape).toMatch(/^(?:\[\w+\]|recorded shape|by analogy)$/u);
+    expect(row.shape).toMatch(/^(?:\[\w+\]|recorded shape|by analogy|our own)$/u);
     expect(row.shows).not.toBe('');
   });
 
@@ -77,7 +86,8 @@ describe('a fixture', () => {
   });
 
   it.each(files)('stands in the folder of what sent it: %s', (file) => {
-    const { source = 'a topic' } = eventIn(file);
+    const event = eventIn(file);
+    const { source = kindOf(event) === 'input' ? 'aws.scheduler' : 'a topic' } = event;
     const folders: Readonly<Record<string, string>> = {
       'aws.codepipeline': 'codepipeline',
       'aws.codedeploy': 'codedeploy',
@@ -102,7 +112,7 @@ describe('a fixture', () => {
     expect([...new Set(known)].sort()).toEqual(states.split(' ').sort());
   });
 
-  it.each(['raw', 'processed', 'wrapped'])('exists in the %s shape', (kind) => {
+  it.each(['raw', 'processed', 'wrapped', 'input'])('exists in the %s shape', (kind) => {
     expect(files.map((file) => kindOf(eventIn(file)))).toContain(kind);
   });
 
@@ -119,7 +129,10 @@ describe('a fixture', () => {
     const accounts = textOf(file).match(/(?<![\w-])\d{12}(?!\w)/gu);
 
     expect(domains.filter((domain) => domain !== 'example.com')).toEqual([]);
-    expect(new Set(accounts)).toEqual(new Set(['111122223333']));
+    // Only the input of a schedule names none.
+    expect(new Set(accounts ?? (kindOf(eventIn(file)) === 'input' ? ['111122223333'] : []))).toEqual(
+      new Set(['111122223333']),
+    );
   });
 
   it.each([
@@ -153,13 +166,25 @@ describe('a fixture', () => {
   );
 });
 
-describe('the rule of notify', () => {
+describe('the input of a schedule of retry', () => {
+  it('is about the stage that failed in the fixture of that name', () => {
+    const [failed] = readRetryInputs(eventIn('codepipeline/stage-failed.json'));
+    const [due] = readRetryInputs(eventIn('schedule/retry-due.json'));
+
+    expect(failed).toMatchObject({ what: 'failed', run: due?.run });
+    expect(due).toMatchObject({ what: 'due', due: { slot: 1, try: 1 } });
+  });
+});
+
+describe('the rule', () => {
   const configuration = readConfiguration({});
   const rules = {
     'for pipelines': pipelineStatesPattern(configuration),
     'for approvals': approvalsPattern(configuration),
     'for deployments': deployments(),
     'for builds': builds(),
+    'for stages that failed': failedStagesPattern(configuration),
+    'for stages that were healed': healedStagesPattern(configuration),
   };
   const letThrough = (pattern: object) =>
     files.filter((file) => matchesPattern(filled(pattern), eventIn(file)));
@@ -207,6 +232,11 @@ describe('the rule of notify', () => {
         'codebuild/build-timed-out.json',
       ],
     ],
+    [
+      'for stages that failed',
+      ['codepipeline/stage-failed-after-retry.json', 'codepipeline/stage-failed.json'],
+    ],
+    ['for stages that were healed', ['codepipeline/stage-succeeded-after-retry.json']],
   ] as const)('%s lets through what it is for, and nothing else', (name, wanted) => {
     expect(letThrough(rules[name])).toEqual(wanted);
   });

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { checkRules, loadConfiguration, parseConfigFile } from '../../../infra/configuration.js';
-import { approvals, buildsWanted, deploymentsWanted, pipelineStates } from '../../../infra/patterns.js';
+import { streams } from '../../../infra/log-groups.js';
+import {
+  approvals,
+  buildsWanted,
+  deploymentsWanted,
+  failedStages,
+  healedStages,
+  pipelineStates,
+  retriesWanted,
+} from '../../../infra/patterns.js';
+import { statements } from '../../../infra/retried-stages.js';
 import { arn, resources } from '../../../infra/topic.js';
 import { readConfiguration } from '../../../shared/schemas/configuration.ts';
 
@@ -105,7 +115,13 @@ describe('what serverless.yml asks for', () => {
 
     expect(await pipelineStates(it)).toMatchObject({ source: ['aws.codepipeline'] });
     expect(await approvals(it)).toMatchObject({ detail: { type: { category: ['Approval'] } } });
-    expect([await deploymentsWanted(it), await buildsWanted(it)]).toEqual([true, true]);
+    expect(await failedStages(it)).toMatchObject({ detail: { state: ['FAILED'] } });
+    expect(await healedStages(it)).toMatchObject({ detail: { state: ['SUCCEEDED'] } });
+    expect([await deploymentsWanted(it), await buildsWanted(it), await retriesWanted(it)]).toEqual(
+      Array(3).fill(true),
+    );
+    expect(await statements(it)).toMatchObject([{ Effect: 'Allow' }]);
+    expect(await streams(it)).toHaveLength(2);
     expect(Object.keys((await resources(it)).Resources)).toEqual([
       'Topic',
       'TopicPolicy',

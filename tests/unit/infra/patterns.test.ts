@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { approvalsPattern, builds, deployments, pipelineStatesPattern } from '../../../infra/patterns.js';
+import {
+  approvalsPattern,
+  areRetriesWanted,
+  builds,
+  deployments,
+  failedStagesPattern,
+  healedStagesPattern,
+  pipelineStatesPattern,
+} from '../../../infra/patterns.js';
 import { matchesPattern } from '../../../local/aws/event-pattern.ts';
 import { filled } from '../../../local/package.ts';
 import { readConfiguration } from '../../../shared/schemas/configuration.ts';
@@ -7,6 +15,8 @@ import { buildEvent, deploymentEvent, pipelineEvent } from '../../support/events
 
 const states = (config: object) => filled(pipelineStatesPattern(readConfiguration(config)));
 const approvals = (config: object) => filled(approvalsPattern(readConfiguration(config)));
+const failedStages = (config: object) => filled(failedStagesPattern(readConfiguration(config)));
+const healedStages = (config: object) => filled(healedStagesPattern(readConfiguration(config)));
 const approval = (state: string) =>
   pipelineEvent(state, { level: 'Action', stage: 'Release', action: 'Approve', category: 'Approval' });
 
@@ -72,6 +82,51 @@ describe('the rule for approvals', () => {
     expect(matchesPattern(approvals({ pipelines: { exclude: ['checkout-*'] } }), approval('STARTED'))).toBe(
       false,
     );
+  });
+});
+
+describe('the rules of retry', () => {
+  const stage = (state: string, more: object = {}) => {
+    const event = pipelineEvent(state, { level: 'Stage', stage: 'Build' });
+    return { ...event, detail: { ...event.detail, ...more } };
+  };
+  const retried = { 'stage-last-retry-attempt-time': '2026-11-23T09:58:00.000Z' };
+
+  it.each([
+    ['FAILED', {}, true, false],
+    ['FAILED', retried, true, false],
+    ['SUCCEEDED', {}, false, false],
+    ['SUCCEEDED', retried, false, true],
+    ['RESUMED', retried, false, false],
+    ['STOPPED', {}, false, false],
+  ])('let through failures, and successes after a retry: %s %o', (state, more, failed, healed) => {
+    expect(matchesPattern(failedStages({}), stage(state, more))).toBe(failed);
+    expect(matchesPattern(healedStages({}), stage(state, more))).toBe(healed);
+  });
+
+  it('leave pipelines and actions out', () => {
+    expect(matchesPattern(failedStages({}), pipelineEvent('FAILED'))).toBe(false);
+    expect(matchesPattern(failedStages({}), approval('FAILED'))).toBe(false);
+  });
+
+  it.each([
+    [{ pipelines: { include: ['billing'] } }, false],
+    [{ pipelines: { exclude: ['checkout-*'] } }, false],
+    [{ retry: { exclude: ['checkout-*'] } }, false],
+    [{ pipelines: { exclude: ['billing'] }, retry: { exclude: ['checkout-pipeline'] } }, false],
+    [{ pipelines: { include: ['checkout-*'] }, retry: { exclude: ['billing'] } }, true],
+  ])('take the includes, and the excludes of both kinds: %o', (config, wanted) => {
+    expect(matchesPattern(failedStages(config), stage('FAILED'))).toBe(wanted);
+    expect(matchesPattern(healedStages(config), stage('SUCCEEDED', retried))).toBe(wanted);
+  });
+
+  it.each([
+    [{}, true],
+    [{ enabled: false }, false],
+    [{ enabled: false, overrides: [{ pipeline: 'checkout-*', enabled: true }] }, true],
+    [{ enabled: false, overrides: [{ pipeline: 'checkout-*', production: true }] }, false],
+  ])('are on where some stage may be retried: %o', (retry, wanted) => {
+    expect(areRetriesWanted(readConfiguration({ retry }))).toBe(wanted);
   });
 });
 

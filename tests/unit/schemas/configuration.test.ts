@@ -20,6 +20,8 @@ describe('a configuration', () => {
       notify: { mutedStates: ['STOPPING', 'SUPERSEDED'], success: 'always', builds: true, deployments: true },
       email: { addresses: [], severities: ['warning', 'critical'] },
       diagnosis: { rules: [], classes: {}, logGroups: ['/aws/codebuild/*', '/aws/codepipeline/*'] },
+      // retry-configuration.test.ts says what it holds.
+      retry: expect.objectContaining({ enabled: true, maxPerDay: 10 }) as object,
       owners: { map: {} },
       topic: {},
       language: 'en',
@@ -44,6 +46,7 @@ describe('a configuration', () => {
         classes: { 'registry-rate-limit': 'unknown' },
         logGroups: ['/ci/*'],
       },
+      retry: { ...readConfiguration({}).retry, enabled: false, exclude: ['billing'] },
       runbookUrl: 'https://wiki.example.com/runbook',
       owners: { tag: 'team', map: { 'checkout-*': 'team-checkout' } },
       topic: { arn: 'arn:aws-cn:sns:cn-north-1:111122223333:news' },
@@ -61,7 +64,7 @@ describe('a configuration with faults', () => {
     [
       'an unknown key',
       { pipeline: {} },
-      '- pipeline: not a known key; known here: pipelines, notify, email, diagnosis, runbookUrl, owners, topic, language, timeZone, logLevel',
+      '- pipeline: not a known key; known here: pipelines, notify, email, diagnosis, retry, runbookUrl, owners, topic, language, timeZone, logLevel',
     ],
     [
       'an unknown key further in',
@@ -151,7 +154,7 @@ describe('a configuration with faults', () => {
     [
       'no mapping at all',
       'hello',
-      '- the whole: this text is not allowed; allowed: a mapping (known here: pipelines, notify, email, diagnosis, runbookUrl, owners, topic, language, timeZone, logLevel)',
+      '- the whole: this text is not allowed; allowed: a mapping (known here: pipelines, notify, email, diagnosis, retry, runbookUrl, owners, topic, language, timeZone, logLevel)',
     ],
     ['a date', { language: new Date(0) }, '- language: a date is not allowed; allowed: one of en, zh-CN'],
   ])('names the key, the kind of its value and what is allowed: %s', (_what, input, fault) => {

@@ -105,3 +105,25 @@ describe('what the log tells', () => {
     });
   });
 });
+
+describe('a command that failed', () => {
+  const phases = [
+    {
+      name: 'BUILD',
+      status: 'FAILED',
+      contexts: [
+        {
+          code: 'COMMAND_EXECUTION_ERROR',
+          message: 'Error while executing command: npm ci. Reason: exit status 1',
+        },
+      ],
+    },
+  ];
+  const build = { id: 'app:1', status: 'FAILED', phases };
+  const stream = { group: '/aws/codebuild/app', stream: '1' };
+
+  it('is a cause where its log says nothing, and none where the log could not be read', () => {
+    expect(because({ build, stream, log: [] }).cause).toMatchObject({ class: 'permanent', kind: 'command' });
+    expect(because({ build, stream }).cause).toEqual({ class: 'unknown', kind: 'unknown' });
+  });
+});

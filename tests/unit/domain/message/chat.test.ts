@@ -66,6 +66,15 @@ const markupOf = ({ content, metadata }: Notification) =>
     .replace(/https:\/\/example\.com\S*/gu, '');
 
 describe('the custom notification of Amazon Q', () => {
+  it('has a retry among the next steps, and what healed among the facts', () => {
+    const planned = report({ retry: { do: 'started', slot: 1, of: 2 } });
+    const healed = report({ retry: { do: 'healed', slot: 1, of: 2, stage: 'Build', durationMs: 60_000 } });
+
+    expect(write(planned).content.nextSteps).toEqual(['Automatic retry 1 of 2 has started']);
+    expect(write(healed).content.nextSteps).toBeUndefined();
+    expect(write(healed).content.description).toContain('*Healed*: Build went green with retry 1 of 2');
+  });
+
   it('has its title, the facts, what next, keywords, and the run as its thread', () => {
     expect(write(fullReport)).toEqual({
       version: '1.0',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { documentBody } from '../../../../shared/domain/message/document.ts';
+import type { Retry } from '../../../../shared/domain/report/retry.ts';
 import { AT, RUN } from '../../../support/facts.ts';
 import { fullReport, report } from '../../../support/reports.ts';
 
@@ -79,5 +80,22 @@ describe('the document for queues and functions', () => {
 
     expect(text).toContain(result.url);
     expect(text).not.toContain(result.externalId);
+  });
+
+  it.each<[Retry, object]>([
+    [
+      { do: 'planned', slot: 1, of: 2, at: AT, inMs: 5, reason: 'outage' },
+      { do: 'planned', slot: 1, of: 2, at: '2026-11-23T10:00:00.000Z', reason: 'outage' },
+    ],
+    [
+      { do: 'healed', slot: 2, of: 2, stage: 'Build', durationMs: 480_400 },
+      { do: 'healed', slot: 2, of: 2, stage: 'Build', durationSeconds: 480 },
+    ],
+    [
+      { do: 'stop', reason: 'permanent' },
+      { do: 'stop', reason: 'permanent' },
+    ],
+  ])('says what becomes of retries: %o', (retry, said) => {
+    expect(read(report({ retry }))['retry']).toEqual(said);
   });
 });

@@ -4,6 +4,7 @@ import { smsBody } from '../../../../shared/domain/message/sms.ts';
 import type { Report } from '../../../../shared/domain/report/report.ts';
 import type { Language } from '../../../../shared/domain/settings.ts';
 import { word } from '../../../../shared/domain/wording/word.ts';
+import { AT, MINUTE } from '../../../support/facts.ts';
 import { fullReport, report, reportsOf } from '../../../support/reports.ts';
 
 const say = (it: Report, language: Language) =>
@@ -51,6 +52,14 @@ describe('a text message in English', () => {
 
     expect(say(long, 'en')).toBe(
       `checkout-xxxxxxxx..xxxxxx-production failed at ${'S'.repeat(21)}..${'A'.repeat(21)}: reason reason reason reason ... Needs a person.`,
+    );
+  });
+
+  it('says when it is retried, and then asks for nobody', () => {
+    const planned = { do: 'planned', slot: 1, of: 2, at: AT + 7 * MINUTE, reason: 'delay' } as const;
+
+    expect(say({ ...fullReport, needsPerson: false, retry: planned }, 'en')).toBe(
+      'checkout-pipeline failed at Build > Compile: JobFailed: Build terminated with state: FAILED. Retry 1 of 2 at 10:07.',
     );
   });
 

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { ActionAttempt } from '../../../../shared/domain/execution.ts';
 import type { PipelineFact } from '../../../../shared/domain/fact.ts';
 import type { Findings } from '../../../../shared/domain/findings.ts';
+import { readConfiguration } from '../../../../shared/schemas/configuration.ts';
+import { policyFor } from '../../../../shared/domain/retry/policy.ts';
+import type { Decision, StopReason } from '../../../../shared/domain/retry/decision.ts';
 import { reportPipeline } from '../../../../shared/domain/report/pipeline.ts';
 import { approvalFact, AT, attempt, MINUTE, pastRun, pipelineFact, RUN } from '../../../support/facts.ts';
 
@@ -12,7 +15,7 @@ const denied = {
   operation: 'codepipeline:ListPipelineExecutions',
 } as const;
 const rows = (...attempts: ActionAttempt[]): Findings => ({ attempts: found(attempts) });
-const tell = (fact: PipelineFact, findings: Findings = {}) => reportPipeline(fact, findings, AT);
+const tell = (fact: PipelineFact, findings: Findings = {}) => reportPipeline(fact, findings, AT, AT);
 
 describe('why a pipeline failed', () => {
   it('is what its failed actions say', () => {
@@ -82,6 +85,68 @@ describe('what happens next', () => {
     ['a success', pipelineFact({ state: 'SUCCEEDED' }), {}, undefined],
   ])('after %s', (_what, fact, findings, step) => {
     expect(tell(fact, findings).next?.step).toBe(step);
+  });
+
+  describe('after a failure, as far as retry has decided,', () => {
+    const policy = policyFor(readConfiguration({}), { pipeline: 'checkout-pipeline', stage: 'Build' });
+    const after = (decision: Decision | undefined, more: Parameters<typeof attempt>[0] = {}) =>
+      tell(pipelineFact(), {
+        ...rows(attempt(more)),
+        policy,
+        retry: found(decision && { version: 1, used: 0, decidedAt: AT, decision }),
+      });
+    const stop = (reason: StopReason) => after({ do: 'stop', reason });
+
+    it('is the retry alone, where one is planned: a warning that needs nobody', () => {
+      const told = after({ do: 'later', slot: 1, of: 2, at: AT + MINUTE, because: 'delay' });
+
+      expect(told).toMatchObject({
+        severity: 'warning',
+        needsPerson: false,
+        retry: { do: 'planned', slot: 1, of: 2, at: AT + MINUTE, inMs: MINUTE },
+      });
+      expect(told.next).toBeUndefined();
+    });
+
+    it('is the retry by hand, where there is none', () => {
+      expect(stop('permanent')).toMatchObject({
+        severity: 'critical',
+        needsPerson: true,
+        next: { step: 'retry-stage' },
+        retry: { do: 'stop', reason: 'permanent' },
+      });
+    });
+
+    it.each([
+      ['not-failed', undefined],
+      ['native-retry', undefined],
+      ['native-rollback', undefined],
+      ['not-latest', 'superseded'],
+      ['superseded', 'superseded'],
+      ['pipeline-changed', 'start-run'],
+    ] as const)('is what fits the reason: %s, %s', (reason, step) => {
+      expect(stop(reason).next?.step).toBe(step);
+    });
+
+    it('says nothing of "by itself", where nobody knows', () => {
+      const denied = { status: 'missing', reason: 'denied', operation: 'dynamodb:GetItem' } as const;
+
+      expect(after(undefined)).toMatchObject({
+        retry: { do: 'deciding' },
+        next: { step: 'unless-retried', command: expect.stringContaining('retry-stage-execution') as string },
+      });
+      expect(tell(pipelineFact(), { ...rows(attempt()), policy, retry: denied }).next?.step).toBe(
+        'unless-retried',
+      );
+      expect(tell(pipelineFact(), { policy }).next).toMatchObject({
+        step: 'unless-retried',
+        command: expect.stringContaining('get-pipeline-state') as string,
+      });
+    });
+
+    it('is a new run after a rejection, whatever retry does', () => {
+      expect(after(undefined, { category: 'Approval' }).next?.step).toBe('start-run');
+    });
   });
 
   it('has the command for a person who has to act', () => {

@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { STOP_REASONS } from '../../../../shared/domain/retry/decision.ts';
 import { en } from '../../../../shared/domain/wording/en.ts';
 import { zhCn } from '../../../../shared/domain/wording/zh-cn.ts';
 
 const domain = new URL('../../../../shared/domain/', import.meta.url);
 /** Every source of the domain but the catalogues. */
 const sources = readdirSync(domain, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts') && !/(?:en|zh-cn)\.ts$/u.test(file))
+  .filter((file) => file.endsWith('.ts') && !/wording[/\\](?:en|zh-cn)(?:-\w+)?\.ts$/u.test(file))
   .map((file) => readFileSync(new URL(file, domain), 'utf8'))
   .join('\n');
 const keys = Object.keys(en);
@@ -30,6 +31,12 @@ describe('the catalogues of English and Chinese', () => {
 
     expect(halfWidth).toEqual([]);
   });
+});
+
+it('both say something for every reason not to retry', () => {
+  const reasons = STOP_REASONS.map((reason) => `stop.${reason}`);
+
+  expect(keys.filter((key) => key.startsWith('stop.')).sort()).toEqual(reasons.toSorted());
 });
 
 describe('no text is left over', () => {

@@ -7,7 +7,8 @@ import type { Fault } from '../../../../local/aws/faults.ts';
 // Loaded before the clock is virtual: notify loads them when it first needs them.
 import '../../../../shared/adapters/codebuild-reader.ts';
 import '../../../../shared/adapters/codedeploy-reader.ts';
-import '../../../../shared/adapters/codepipeline-reader.ts';
+import '../../../../shared/adapters/codepipeline-runs.ts';
+import '../../../../shared/adapters/dynamodb-retries.ts';
 import '../../../../shared/adapters/logs-reader.ts';
 import '../../../../shared/diagnosis/diagnoser.ts';
 import { readConfiguration } from '../../../../shared/schemas/configuration.ts';
@@ -34,12 +35,12 @@ afterEach(() => {
 });
 
 /** A pipeline whose run has just failed, and what notify takes to say so while something is wrong. */
-async function failWith(target: string, fault: Fault | undefined, times?: number) {
+async function failWith(target: string, fault: Fault | undefined, times?: number, retry: object = {}) {
   const aws = createAws(Date.now);
   const faults = createFaults();
   const { connection, calls } = virtualNetwork(aws, faults);
   const { log, codes } = fakeLog();
-  const settings = readConfiguration({ owners: { tag: 'team' } });
+  const settings = readConfiguration({ owners: { tag: 'team' }, retry });
   const deps = createDeps({ settings, topicArn: TOPIC_ARN, tableName: TABLE_NAME }, log, connection);
   aws.sns.createTopic(TOPIC_ARN);
   aws.pipelines.define({
@@ -97,7 +98,9 @@ const READS = [
 
 describe('a FAILED message is out before second 10', () => {
   it('when nothing is wrong, at once, after four look-ups side by side and the diagnosis, two calls deep', async () => {
-    const { publications, publishedAfterMs, calls } = await failWith('', undefined);
+    const { publications, publishedAfterMs, calls } = await failWith('', undefined, undefined, {
+      enabled: false,
+    });
 
     expect(publications).toHaveLength(1);
     expect(publishedAfterMs).toBeLessThan(1_000);
@@ -110,6 +113,15 @@ describe('a FAILED message is out before second 10', () => {
       'dynamodb:UpdateItem',
     ]);
     expect(publications[0]?.bodies['email']).toContain('  npm error code E404\n');
+  });
+
+  it('within three seconds and after twelve calls, where it waits in vain for what retry decides', async () => {
+    const { publications, publishedAfterMs, calls } = await failWith('', undefined);
+
+    expect(publications[0]?.bodies['email']).toContain('\nRetry: Pipewatch is deciding whether to retry\n');
+    expect(publishedAfterMs).toBeLessThan(3_000);
+    expect(calls.filter((call) => call === 'dynamodb:GetItem')).toHaveLength(2);
+    expect(calls).toHaveLength(12);
   });
 
   describe.each([...READS.map((name) => `codepipeline:${name}`), 'codepipeline', ...DIAGNOSIS])(
@@ -141,11 +153,27 @@ describe('a FAILED message is out before second 10', () => {
 
       expect(ended.error).toBeUndefined();
       expect(publications).toHaveLength(1);
-      expect(publications[0]?.bodies['email']).not.toContain('Missing');
+      // What is kept for others costs the message nothing; what retry keeps for it can't be read then.
+      expect(publications[0]?.bodies['email']?.match(/^Missing: .*$/mu)?.[0] ?? '').toMatch(
+        target === 'dynamodb' ? /^Missing: the automatic retries \([^()]*\)$/u : /^$/u,
+      );
       expect(publishedAfterMs).toBeLessThan(10_000);
       expect(codes()).toContain('IDEMPOTENCY_STORE_FAILED');
     });
   });
+
+  it.each(REFUSALS)(
+    'and says that it can not tell of a retry, though dynamodb:GetItem is %s',
+    async (fault) => {
+      const { publications, publishedAfterMs, ended, codes } = await failWith('dynamodb:GetItem', fault);
+
+      expect(ended.error).toBeUndefined();
+      expect(publications[0]?.bodies['email']).toMatch(/^Retry: Not known, .*$/mu);
+      expect(publications[0]?.bodies['email']).toMatch(/^Missing: the automatic retries \(/mu);
+      expect(publishedAfterMs).toBeLessThan(10_000);
+      expect(codes()).not.toContain('IDEMPOTENCY_STORE_FAILED');
+    },
+  );
 
   it.each(['throttled', 'internal', 'reset', 'slow'] as const)(
     'although the topic is %s at first',

@@ -210,7 +210,7 @@ describe('an event that is not understood', () => {
     ['no execution', pipelineEvent('FAILED', { without: 'execution-id' }), 'detail.execution-id'],
     ['no state', pipelineEvent('FAILED', { without: 'state' }), 'detail.state'],
     ['no stage', pipelineEvent('FAILED', { level: 'Stage' }), 'detail.stage'],
-    ['a record without JSON', { Records: [{ Sns: { Message: '{' } }] }, 'Records.Sns.Message is not JSON'],
+    ['a record without JSON', { Records: [{ Sns: { Message: '{' } }] }, 'the content of Records is not JSON'],
     ['no records', { Records: [] }, 'Records is empty'],
   ])('is thrown with what is missing: %s', async (_what, event, missing) => {
     const { tell, messages } = start();

@@ -1,11 +1,11 @@
-import type { Missing, Question } from '../../shared/domain/findings.ts';
-import { ServiceError } from '../../shared/domain/lookup.ts';
-import type { Lookup } from '../../shared/domain/lookup.ts';
-import { within } from '../../shared/lambda/deadline.ts';
-import { LOG } from '../../shared/lambda/log-codes.ts';
-import type { Deps } from './deps.ts';
+import type { Missing, Question } from '../domain/findings.ts';
+import { ServiceError } from '../domain/lookup.ts';
+import type { Lookup } from '../domain/lookup.ts';
+import type { Log } from '../ports/log.ts';
+import { within } from './deadline.ts';
+import { LOG } from './log-codes.ts';
 
-/** All look-ups of a message share this time; the message goes out without what is late. */
+/** All look-ups of a message share this time; the message goes out without what is late, and so does a decision. */
 const BUDGET_MS = 6000;
 
 /** Asks within what is left of the time, and keeps what gave nothing. */
@@ -14,8 +14,8 @@ export interface Asker {
   readonly missing: readonly Missing[];
 }
 
-/** Starts the time of one message's look-ups. */
-export function createAsker({ now, log }: Pick<Deps, 'now' | 'log'>): Asker {
+/** Starts the time of the look-ups; `now` in milliseconds since the epoch. */
+export function createAsker({ now, log }: { readonly now: () => number; readonly log: Log }): Asker {
   const until = now() + BUDGET_MS;
   const missing: Missing[] = [];
   return {

@@ -1,0 +1,45 @@
+import * as z from 'zod/mini';
+import { readConfiguration } from '../../shared/schemas/configuration.ts';
+import type { Configuration } from '../../shared/schemas/configuration.ts';
+import { parseConfiguration } from '../../shared/schemas/faults.ts';
+
+const arnOf = (service: string, what: string) =>
+  z.string(what).check(z.regex(new RegExp(`^arn:[a-z-]+:${service}:`, 'u'), what));
+const named = (what: string, form: RegExp) => z.string(what).check(z.regex(form, what));
+
+/** The environment that serverless.yml gives the function. */
+export const retryEnvironment = z.object({
+  TABLE_NAME: named("a table's name", /^[\w.-]{3,255}$/u),
+  FUNCTION_ARN: arnOf('lambda', "a function's ARN"),
+  SCHEDULE_GROUP: named("a schedule group's name", /^[\w.-]{1,64}$/u),
+  SCHEDULE_ROLE_ARN: arnOf('iam', "a role's ARN"),
+  DEAD_LETTER_ARN: arnOf('sqs', "a queue's ARN"),
+});
+
+export interface RetryConfig {
+  readonly settings: Configuration;
+  readonly tableName: string;
+  /** What a schedule of retry's own calls, and how. */
+  readonly schedules: {
+    readonly functionArn: string;
+    readonly group: string;
+    readonly roleArn: string;
+    readonly deadLetterArn: string;
+  };
+}
+
+/** Checks config.yml and the environment again at init; throws a ConfigurationError that lists every fault. */
+export function readRetryConfig(configuration: unknown, environment: NodeJS.ProcessEnv): RetryConfig {
+  const settings = readConfiguration(configuration);
+  const read = parseConfiguration("retry's environment", retryEnvironment, environment);
+  return {
+    settings,
+    tableName: read.TABLE_NAME,
+    schedules: {
+      functionArn: read.FUNCTION_ARN,
+      group: read.SCHEDULE_GROUP,
+      roleArn: read.SCHEDULE_ROLE_ARN,
+      deadLetterArn: read.DEAD_LETTER_ARN,
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { loadConfiguration } from './configuration.js';
+
+/** @import { Serverless } from './configuration.js' */
+/** @import { Configuration } from '../shared/schemas/configuration.ts' */
+
+/**
+ * What retry's role may do to stages.
+ * @param {Serverless} serverless
+ */
+export async function statements(serverless) {
+  return retriedStages(await loadConfiguration(serverless));
+}
+
+/**
+ * Retries of the stages of watched pipelines, and of none that is excluded; the service authorises on the stage.
+ * @param {Configuration} configuration
+ */
+export function retriedStages({ pipelines, retry }) {
+  const Action = 'codepipeline:RetryStageExecution';
+  const left = [...pipelines.exclude, ...retry.exclude];
+  return [
+    { Sid: 'RetryStages', Effect: 'Allow', Action, Resource: pipelines.include.map(stagesOf) },
+    ...(left.length === 0
+      ? []
+      : [{ Sid: 'LeaveTheseAlone', Effect: 'Deny', Action, Resource: left.map(stagesOf) }]),
+  ];
+}
+
+/** @param {string} pipeline */
+function stagesOf(pipeline) {
+  return {
+    'Fn::Sub': `arn:\${AWS::Partition}:codepipeline:\${AWS::Region}:\${AWS::AccountId}:${pipeline}/*`,
+  };
+}

@@ -1,0 +1,118 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BatchGetItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ServiceError } from '../domain/lookup.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import { sdkOptions } from './client-options.ts';
+import type { ClientOptions } from './client-options.ts';
+import * as items from './ledger-items.ts';
+import type { Item } from './ledger-items.ts';
+import { countOne, putNext, uncountOne } from './ledger-writes.ts';
+import type { LedgerTable } from './ledger-writes.ts';
+import { asServiceError } from './service-error.ts';
+
+const DAY_SECONDS = 24 * 60 * 60;
+/** How long each kind of item is kept; a record longer than a dead letter waits, which is 14 days at most. */
+const KEPT = {
+  record: 16 * DAY_SECONDS,
+  breaker: DAY_SECONDS,
+  budget: 2 * DAY_SECONDS,
+  revision: 90 * DAY_SECONDS,
+};
+
+/** How often keys that DynamoDB left out are asked for again, and how long before the first time; then it doubles. */
+const MORE_ASKS = 3;
+const FIRST_WAIT_MS = 50;
+
+/** What a ledger needs beside its table. */
+export interface LedgerMeans {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Gives each write an id that no other write has, in whichever function. */
+  readonly newId: () => string;
+  readonly wait?: (ms: number) => Promise<unknown>;
+}
+
+/**
+ * The ledger in the table, by conditional writes; `maxAttempts` is for reads, since a write is sent once:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.ConditionExpressions.html
+ */
+export function dynamoDbLedger(
+  TableName: string,
+  { now, newId, wait = sleep }: LedgerMeans,
+  options: ClientOptions,
+): Ledger {
+  const reader = new DynamoDBClient(sdkOptions(options));
+  const { requestHandler } = reader.config;
+  // One attempt: a repeat after a lost answer would take its own write for another's, or count twice.
+  const writer = new DynamoDBClient({ ...sdkOptions(options), requestHandler, maxAttempts: 1 });
+  const nowSeconds = (): number => Math.floor(now() / 1000);
+  const table: LedgerTable = { TableName, reader, writer, nowSeconds, newId };
+  return {
+    read: async (run, { day, revision }, kind) => {
+      const ids = {
+        record: items.recordId(run),
+        budget: items.budgetId(run, day),
+        revision: items.revisionId(run, revision),
+        breaker: items.breakerId(kind),
+      };
+      const found = await readAll(table, wait, [items.PAUSE_ID, ...Object.values(ids)]);
+      return {
+        record: items.recordOf(found.get(ids.record)),
+        paused: found.has(items.PAUSE_ID),
+        spentToday: items.spentOf(found.get(ids.budget)),
+        spentOnRevision: items.spentOf(found.get(ids.revision)),
+        breaker: items.breakerOf(found.get(ids.breaker)),
+      };
+    },
+
+    write: (run, before, after) => {
+      const attributes = items.recordAttributes(after);
+      return putNext(
+        table,
+        { id: items.recordId(run), attributes, keptSeconds: KEPT.record },
+        before?.version,
+      );
+    },
+
+    spend: async (run, { day, revision }, limits) => {
+      const budget = { id: items.budgetId(run, day), limit: limits.day, keptSeconds: KEPT.budget };
+      if (!(await countOne(table, budget))) return false;
+      const id = items.revisionId(run, revision);
+      if (await countOne(table, { id, limit: limits.revision, keptSeconds: KEPT.revision })) return true;
+      await uncountOne(table, budget.id);
+      return false;
+    },
+
+    writeBreaker: (kind, before, after) => {
+      const attributes = items.breakerAttributes(after);
+      return putNext(
+        table,
+        { id: items.breakerId(kind), attributes, keptSeconds: KEPT.breaker },
+        before?.version,
+      );
+    },
+  };
+}
+
+/** The items that are there and not expired, by id. */
+async function readAll(
+  { TableName, reader, nowSeconds }: LedgerTable,
+  wait: (ms: number) => Promise<unknown>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Item>> {
+  const read = new Map<string, Item>();
+  let Keys = ids.map(items.keyOf);
+  for (let asked = 0; asked <= MORE_ASKS; asked++) {
+    if (asked > 0) await wait(FIRST_WAIT_MS * 2 ** (asked - 1));
+    const command = new BatchGetItemCommand({
+      RequestItems: { [TableName]: { Keys, ConsistentRead: true } },
+    });
+    const answer = await asServiceError('dynamodb:BatchGetItem', reader.send(command));
+    for (const item of answer.Responses?.[TableName] ?? []) {
+      if (!items.isExpired(item, nowSeconds())) read.set(item['id']?.S ?? '', item);
+    }
+    Keys = answer.UnprocessedKeys?.[TableName]?.Keys ?? [];
+    if (Keys.length === 0) return read;
+  }
+  throw new ServiceError('dynamodb:BatchGetItem', 'UnprocessedKeys', 'throttled', undefined);
+}

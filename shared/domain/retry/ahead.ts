@@ -1,0 +1,38 @@
+import { attemptKey } from './attempts.ts';
+import { retriesOf, stageOf } from './facts.ts';
+import type { PipelineState, Situation } from './situation.ts';
+
+/**
+ * True where the service shows less than is known: the stage is still said to run, though it is known to have failed and
+ * nothing in it has started since. `at`: when it failed, in milliseconds since the epoch; without it, what was seen when a
+ * retry was planned counts.
+ */
+export function isAhead(at: number | undefined, situation: Situation): boolean {
+  const { run, attempts, definition, ledger } = situation;
+  const stage = stageOf(situation);
+  const isRunning =
+    definition.mode === 'PARALLEL'
+      ? attempts.every(({ status }) => status !== 'Failed')
+      : stage?.executionId === run.executionId && stage.status === 'InProgress';
+  // The event's time is cut to whole seconds.
+  const nothingSince =
+    at === undefined
+      ? ledger.record?.slot?.seen === attemptKey(attempts)
+      : attempts.every(({ startedAt }) => startedAt < at + 1000);
+  return isRunning && nothingSince;
+}
+
+/**
+ * True where a later look shows less than the one that was decided on: the stage is said to run, though nobody has retried
+ * it since.
+ */
+export function isBehind(decidedOn: Situation, state: PipelineState): boolean {
+  const before = stageOf(decidedOn);
+  const now = stageOf({ ...decidedOn, state });
+  return (
+    now?.executionId === decidedOn.run.executionId &&
+    now.status === 'InProgress' &&
+    before?.status !== 'InProgress' &&
+    retriesOf(now) <= retriesOf(before)
+  );
+}

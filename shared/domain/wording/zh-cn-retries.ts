@@ -1,0 +1,40 @@
+import type { enRetries } from './en-retries.ts';
+
+/** The Chinese texts about automatic retries, with the keys and the `{name}` places of en-retries.ts. */
+export const zhCnRetries: Readonly<Record<keyof typeof enRetries, string>> = {
+  'retry.planned': '将于 {time} 自动重试（第 {slot} 次，共 {of} 次）',
+  'retry.outage': '等待故障结束，将于 {time} 自动重试（第 {slot} 次，共 {of} 次）',
+  'retry.in': '{text}，{duration}后',
+  'retry.starting': '即将自动重试（第 {slot} 次，共 {of} 次）',
+  'retry.started': '已开始自动重试（第 {slot} 次，共 {of} 次）',
+  'retry.used-up': '重试次数已用完（{slot}/{of}）：需要人工处理',
+  'retry.not': '不重试：{reason}',
+  'retry.deciding': 'Pipewatch 正在决定是否重试',
+  'retry.unread': '未知，无法读取',
+  'retry.resumed': 'Pipewatch 正在重试 {stage}（第 {slot} 次，共 {of} 次）',
+  'retry.healed': 'Pipewatch 在 {stage} 首次失败 {duration}后重试成功（第 {slot} 次，共 {of} 次）',
+
+  'stop.not-failed': '该阶段已不再失败，或已重新运行',
+  'stop.not-latest': '该阶段已有更新的执行',
+  'stop.superseded': '已被更新的执行取代',
+  'stop.pipeline-changed': '管道定义已更改',
+  'stop.permanent': '重试不会有帮助',
+  'stop.approval-rejected': '审批被拒绝，或无人在期限内答复',
+  'stop.stopped': '已被人停止',
+  'stop.condition': '未满足阶段条件',
+  'stop.transition-disabled': '进入该阶段的转换已禁用',
+  'stop.native-retry': 'CodePipeline 会自行重试该阶段',
+  'stop.native-rollback': 'CodePipeline 会自行回滚该阶段',
+  'stop.rollback-execution': '该执行是一次回滚',
+  'stop.too-old': '失败时间过久',
+  'stop.used-up': '此类原因没有可用的重试次数',
+  'stop.revision-limit': '此变更在该阶段的重试次数已用完',
+  'stop.day-budget': '该管道今日的重试次数已用完',
+  'stop.outage': '故障未能及时结束',
+  'stop.paused': '所有管道的重试已暂停',
+  'stop.disabled': '未启用自动重试',
+  'stop.excluded': 'config.yml 排除了该管道',
+
+  'sms.planned': '{text}。{time} 第 {slot}/{of} 次重试。',
+  'sms.started': '{text}。第 {slot}/{of} 次重试已开始。',
+};

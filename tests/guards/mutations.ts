@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs';
+
+/** One guard of the decision or of the reservation, and what a file reads like without it. */
+export interface Mutation {
+  readonly guard: string;
+  readonly file: string;
+  readonly without: (code: string) => string;
+}
+
+/** Replaces a piece of code that must be there. */
+function instead(piece: string, by: string): (code: string) => string {
+  return (code) => {
+    if (!code.includes(piece)) throw new Error(`not there any more: ${piece}`);
+    return code.replace(piece, by);
+  };
+}
+
+/** The guards of a list, each taken out alone. */
+function ofList(file: string, list: string): readonly Mutation[] {
+  const start = new RegExp(`${list}: readonly Guard<.+>\\[\\] = \\[\\n`, 'u');
+  const code = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+  const from = code.search(start);
+  const body = code.slice(from, code.indexOf('\n];', from));
+  return [...body.matchAll(/reason: '(?<reason>[\w-]+)'/gu)].map(({ groups }, index) => ({
+    guard: `${list} ${index + 1}: ${groups?.['reason'] ?? ''}`,
+    file,
+    without: (text) => {
+      const head = start.exec(text)?.[0] ?? '';
+      const at = text.indexOf(head);
+      const end = text.indexOf('\n];', at);
+      return `${text.slice(0, at)}${head.replace('= [', '= ([')}${text.slice(at + head.length, end)}\n]).filter((_, at) => at !== ${index});${text.slice(end + 3)}`;
+    },
+  }));
+}
+
+const DECIDE = 'shared/domain/retry/decide.ts';
+const NEVER = 'shared/domain/retry/never.ts';
+const TURN = 'shared/domain/retry/turn.ts';
+const CALL = 'functions/retry/call.ts';
+
+/** Every guard that stands between a failure and RetryStageExecution. */
+export const MUTATIONS: readonly Mutation[] = [
+  ...ofList(DECIDE, 'UNWANTED'),
+  ...ofList(NEVER, 'NEVER'),
+  ...ofList(DECIDE, 'NOT_NOW'),
+  ...ofList(DECIDE, 'LIMITS'),
+  {
+    guard: 'a slot that somebody holds is waited for',
+    file: TURN,
+    without: instead('until !== undefined && now < until', 'until !== undefined && now < 0'),
+  },
+  {
+    guard: 'a slot of an earlier failure is not used again',
+    file: TURN,
+    without: instead('slot.seen !== attemptKey(situation.attempts) || ', ''),
+  },
+  {
+    guard: "the ledger's own count",
+    file: TURN,
+    without: instead('Math.max(counted, facts.retries) + 1', 'facts.retries + 1'),
+  },
+  {
+    guard: "the service's count",
+    file: TURN,
+    without: instead('Math.max(counted, facts.retries) + 1', 'counted + 1'),
+  },
+  {
+    guard: 'the budgets are paid before the slot is taken',
+    file: CALL,
+    without: instead('if (!turn.paid && !(await', 'if (false && !(await'),
+  },
+  {
+    guard: 'a lost race for the slot',
+    file: 'functions/retry/record.ts',
+    without: instead(
+      '(await ledger.write(run, before, after)) ?',
+      '(await ledger.write(run, before, after), true) ?',
+    ),
+  },
+  {
+    guard: 'the last look',
+    file: CALL,
+    without: instead('if (refusal) return settle', 'if (false) return settle'),
+  },
+  {
+    guard: 'the last look sees a retry by somebody else',
+    file: NEVER,
+    without: instead("refusalOf(now) ?? (wasRetried ? 'not-failed' : undefined)", 'refusalOf(now)'),
+  },
+  {
+    guard: 'the last look is fresh',
+    file: CALL,
+    without: instead('if (deps.now() - lookedAt > FRESH_MS) return takenOver();', ''),
+  },
+  {
+    guard: 'the state is read before the attempts',
+    file: 'functions/retry/look.ts',
+    without: (code) =>
+      instead(
+        '  const state = await readState(deps, run);\n',
+        '',
+      )(
+        instead(
+          'const [rows, definition, execution] = await Promise.all([\n',
+          'const [state, rows, definition, execution] = await Promise.all([\n    readState(deps, run),\n',
+        )(code),
+      ),
+  },
+  {
+    guard: 'after a lost answer the service is read first',
+    file: CALL,
+    without: instead('(await tookEffect(deps, situation)) ?', 'false ?'),
+  },
+  {
+    guard: 'the lease of a breaker that is half-open',
+    file: CALL,
+    without: instead('if (!(await takeLease(deps, view))) return undefined;', ''),
+  },
+  {
+    guard: 'a failure is noted for the breaker',
+    file: 'functions/retry/retry.ts',
+    without: instead("input.what === 'failed' ?", 'false ?'),
+  },
+  {
+    guard: "an outage leaves a stage's last retry for later",
+    file: DECIDE,
+    without: instead("mayGo.admits === 'one' && isSavedForLater(view) ?", 'false ?'),
+  },
+  {
+    guard: 'the last tries are spread over the time that is left',
+    file: DECIDE,
+    without: instead('(last - now) / triesLeft(view)', '0'),
+  },
+  {
+    guard: 'a slot that somebody holds is looked after',
+    file: 'functions/retry/retry.ts',
+    without: instead('return planTakeOver(deps, situation, decision, due);', 'return decision;'),
+  },
+];

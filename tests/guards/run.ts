@@ -1,0 +1,68 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { MUTATIONS } from './mutations.ts';
+
+/**
+ * `npm run test:guards`: takes out each guard alone and runs the model's properties and the unit tests of the decision. Prints
+ * which of them fail, as the table of docs/retry-guards.md; ends with 1 if nothing misses a guard.
+ */
+
+const FOLDER = new URL('../../.build/guards/', import.meta.url).pathname;
+/** Schedules of each property: more find rare races, and take longer. */
+const RUNS = process.env['MODEL_RUNS'] ?? '3000';
+const AT_ONCE = 2;
+
+interface Report {
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly assertionResults: readonly { readonly title: string; readonly status: string }[];
+  }[];
+}
+
+mkdirSync(FOLDER, { recursive: true });
+const rows: string[] = [];
+let left = [...MUTATIONS.keys()];
+let unmissed = 0;
+await Promise.all(
+  Array.from({ length: AT_ONCE }, async () => {
+    for (let index = left.shift(); index !== undefined; index = left.shift())
+      rows[index] = await rowOf(index);
+  }),
+);
+left = [];
+console.log('| without | properties that fail | unit tests that fail |\n| --- | --- | --- |');
+console.log(rows.join('\n'));
+process.exitCode = unmissed === 0 ? 0 : 1;
+
+async function rowOf(index: number): Promise<string> {
+  const file = `${FOLDER}${index}.json`;
+  await new Promise((resolve) => {
+    execFile(
+      'vitest',
+      [
+        'run',
+        'tests/model',
+        'tests/unit/domain/retry',
+        'tests/unit/functions/retry',
+        '--reporter=json',
+        `--outputFile=${file}`,
+      ],
+      { env: { ...process.env, WITHOUT_GUARD: String(index), MODEL_RUNS: RUNS, FC_SEED: '1' } },
+      resolve,
+    );
+  });
+  const { testResults } = JSON.parse(readFileSync(file, 'utf8')) as Report;
+  const failed = (isModel: boolean) =>
+    testResults
+      .filter(({ name }) => name.includes('/tests/model/') === isModel)
+      .flatMap(({ assertionResults }) => assertionResults)
+      .filter(({ status }) => status === 'failed')
+      .map(({ title }) => title);
+  const properties = failed(true).map((title) => /^\(\d+\)/u.exec(title)?.[0] ?? title);
+  const units = failed(false).length;
+  if (properties.length + units === 0) unmissed += 1;
+  console.error(
+    `${index + 1}/${MUTATIONS.length} ${MUTATIONS[index]?.guard ?? ''}: ${properties.join(' ')} ${units}`,
+  );
+  return `| ${MUTATIONS[index]?.guard ?? ''} | ${properties.join(' ') || '-'} | ${units || '-'} |`;
+}

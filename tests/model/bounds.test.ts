@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import * as invariants from './invariants.ts';
+import { CALM, FAULTS, PEOPLE, RUNNING, stepsOf } from './play.ts';
+import { RUNS, runPipeline, withModelTime } from './runs.ts';
+import { CONFIGS, PIPELINES } from './worlds.ts';
+
+const ANYTHING = stepsOf(
+  [
+    [20, CALM],
+    [5, RUNNING],
+    [3, FAULTS],
+    [1, PEOPLE],
+  ],
+  80,
+);
+withModelTime();
+
+const NOTHING_SPECIAL = Array<object>(8).fill({});
+
+describe('whatever is delivered twice, late, or never; whoever dies, and when; whatever people do', () => {
+  it.each([
+    ['(1) no stage is retried more often than the policy says', invariants.atMostTheMaximum],
+    ['(2) no two retries of a stage are in flight', invariants.neverTwoInFlight],
+    ['(3) nothing on the never-list is retried', invariants.nothingFromTheNeverList],
+    ["(4) the day's budget and the revision's limit hold", invariants.withinTheBudgets],
+    ['(5) every failure ends in one recorded outcome', invariants.oneOutcomeEach],
+    ['(8) what is recorded as started took effect', invariants.recordedIsTrue],
+    ['(10) a promised retry is started or corrected', invariants.promisesAreKept],
+  ] as const)('%s', { timeout: 3_600_000 }, async (_, check) => {
+    let retried = 0;
+    const pipelines = fc.constantFrom('plain', 'plain', ...Object.keys(PIPELINES));
+    const configs = fc.constantFrom(...NOTHING_SPECIAL, ...CONFIGS);
+    await fc.assert(
+      fc.asyncProperty(pipelines, configs, ANYTHING, async (pipeline, config, steps) => {
+        const world = await runPipeline(PIPELINES[pipeline], steps, { ...invariants.BOUNDS, ...config });
+        retried += world.started.length;
+        await check(world);
+      }),
+      { numRuns: RUNS },
+    );
+    // Schedules in which nothing is retried would show nothing.
+    expect(retried).toBeGreaterThan(RUNS / 10);
+  });
+});

@@ -1,0 +1,66 @@
+import { isUnderWay, newestRules } from '../../local/aws/pipeline-execution.ts';
+import type { PipelineMachine } from '../../local/aws/pipeline-machine.ts';
+import type { ActionAttempt, Execution } from '../../shared/domain/execution.ts';
+import type { Definition, PipelineState, StageState } from '../../shared/domain/retry/situation.ts';
+
+/** What PipelineReader answers, straight from the machine. */
+export function answersOf(machine: PipelineMachine) {
+  return {
+    state: (pipeline: string): PipelineState => {
+      const board = machine.board(pipeline);
+      const stages = board.pipeline.stages.map(({ name }): StageState => {
+        const inside = board.latest.get(name);
+        const run = inside?.runs.get(name);
+        const rules = inside ? newestRules(inside, name) : [];
+        return {
+          name,
+          executionId: inside?.id,
+          status: run?.status,
+          type: inside?.type,
+          transitionEnabled: !board.disabled.Inbound.has(name),
+          automaticRetries: run?.automaticRetries ?? 0,
+          manualRetries: run?.manualRetries ?? 0,
+          conditionFailed: rules.some(({ status }) => status === 'Failed'),
+        };
+      });
+      return { version: board.pipeline.version, stages };
+    },
+
+    definition: (pipeline: string): Definition => {
+      const { version, type, mode, stages } = machine.board(pipeline).pipeline;
+      return {
+        version,
+        type,
+        mode,
+        stages: stages.map(({ name, actions, onFailure }) => ({
+          name,
+          categories: actions.map(({ category }) => category),
+          onFailure: onFailure?.result,
+        })),
+      };
+    },
+
+    execution: (executionId: string): Execution => {
+      const { status, type, pipeline, revisions } = machine.execution(executionId);
+      const changes = revisions.map(({ revisionId: revision }) => ({ revision }));
+      return { status, type, version: pipeline.version, mode: pipeline.mode, changes };
+    },
+
+    attempts: (executionId: string): readonly ActionAttempt[] =>
+      machine.execution(executionId).rows.map((row) => ({
+        stage: row.stageName,
+        action: row.actionName,
+        actionExecutionId: row.actionExecutionId,
+        category: row.action.category,
+        provider: row.action.provider,
+        status: row.status,
+        startedAt: row.startedAt,
+        updatedAt: row.updatedAt,
+        result: { code: row.outcome?.code },
+      })),
+
+    /** Whether a stage of an execution has an action under way. */
+    isBusy: (executionId: string, stage: string): boolean =>
+      machine.execution(executionId).rows.some((row) => row.stageName === stage && isUnderWay(row)),
+  };
+}

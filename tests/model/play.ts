@@ -1,0 +1,237 @@
+import fc from 'fast-check';
+import { AwsError } from '../../local/aws/aws-error.ts';
+import { isUnderWay } from '../../local/aws/pipeline-execution.ts';
+import type { Fate } from './gates.ts';
+import { MINUTE, PIPELINE } from './world.ts';
+import type { Invocation, Letter, World } from './world.ts';
+
+/** Lambda ends a function that takes longer. */
+const TIMEOUT_MS = 60_000;
+
+const FATES: Readonly<Record<string, Fate>> = {
+  call: 'works',
+  'call fails': 'fails',
+  'answer lost': 'answer-lost',
+  'function dies': 'dies',
+};
+
+/** What may happen next, one of these lists more often than another. */
+export const CALM = ['call', 'call', 'call', 'call', 'deliver', 'wait'] as const;
+export const RUNNING = ['fail network', 'fail network', 'fail unknown', 'fail test', 'pass'] as const;
+export const FAULTS = [
+  'call fails',
+  'answer lost',
+  'function dies',
+  'duplicate',
+  'again',
+  'tick',
+  'lag',
+] as const;
+export const PEOPLE = [
+  'start',
+  'fail stopped',
+  'by hand',
+  'stop',
+  'abandon',
+  'close',
+  'open',
+  'roll back',
+  'meet',
+  'break',
+  'define',
+  'busy',
+  'idle',
+  'pause',
+  'resume',
+] as const;
+
+export type Doing = (typeof CALM | typeof RUNNING | typeof FAULTS | typeof PEOPLE)[number];
+export interface Step {
+  readonly doing: Doing;
+  readonly which: number;
+}
+
+export function stepsOf(weights: readonly (readonly [number, readonly Doing[]])[], maxLength: number) {
+  const doing = fc.oneof(
+    ...weights.map(([weight, doings]) => ({ weight, arbitrary: fc.constantFrom(...doings) })),
+  );
+  return fc.array(fc.record({ doing, which: fc.nat(30) }), { maxLength, size: 'max' });
+}
+
+/** What EventBridge has yet to deliver, and what it has delivered. */
+export interface Mail {
+  readonly letters: Letter[];
+  readonly delivered: Letter[];
+}
+
+/** Puts what has been emitted and what is due into the mail. */
+export function collect(world: World, mail: Mail): void {
+  for (const event of world.events.splice(0)) {
+    const { stage, state, action } = event.detail;
+    const isWanted =
+      state === 'FAILED' || (state === 'SUCCEEDED' && 'stage-last-retry-attempt-time' in event.detail);
+    if (stage === undefined || action !== undefined || !isWanted) continue;
+    mail.letters.push(...world.installations.map((_, by) => ({ input: event, by })));
+  }
+  for (const [by, { schedules }] of world.installations.entries())
+    mail.letters.push(...schedules.fire().map((input) => ({ input, by })));
+}
+
+/** Moves the clock; functions that have run too long are ended. */
+export function advance(world: World, ms: number): void {
+  world.clock.now += ms;
+  const { gates, invocations, clock } = world;
+  for (const [id, it] of invocations.entries()) if (clock.now - it.at > TIMEOUT_MS) gates.dead.add(id);
+  const alive = gates.waiting.filter(({ invocation }) => !gates.dead.has(invocation));
+  gates.waiting.splice(0, gates.waiting.length, ...alive);
+}
+
+/** Those that died or threw, and have not been given again. */
+export function lostOnes({ invocations, gates }: World): readonly Invocation[] {
+  return invocations.filter(
+    (it, id) =>
+      it.again !== true && it.outcome === undefined && (it.error !== undefined || gates.dead.has(id)),
+  );
+}
+
+export async function deliver(world: World, mail: Mail, which: number): Promise<void> {
+  const [letter] = mail.letters.splice(which % Math.max(1, mail.letters.length), 1);
+  if (letter === undefined) return;
+  mail.delivered.push(letter);
+  await world.invoke(letter);
+}
+
+/** Does one thing; what the service refuses a person is nothing. */
+export async function play(world: World, mail: Mail, { doing, which }: Step): Promise<void> {
+  const fate = FATES[doing];
+  if (fate) await world.gates.release(which, fate);
+  else if (doing === 'deliver') await deliver(world, mail, which);
+  else if (doing === 'duplicate') {
+    const again = mail.delivered[which % Math.max(1, mail.delivered.length)];
+    if (again !== undefined) await world.invoke(again);
+  } else if (doing === 'again') {
+    const lost = lostOnes(world)[0];
+    if (lost) await giveAgain(world, lost);
+  } else if (doing === 'wait') advance(world, (1 + which) * MINUTE);
+  else if (doing === 'lag') world.lag.reads = 1 + (which % 4);
+  else if (doing === 'tick') advance(world, which * 1000);
+  else {
+    try {
+      turn(world, doing, which);
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+    }
+  }
+  collect(world, mail);
+}
+
+export async function giveAgain(world: World, lost: Invocation): Promise<void> {
+  lost.again = true;
+  await world.invoke(lost);
+}
+
+function turn({ machine, define, installations, clock, lag }: World, doing: Doing, which: number): void {
+  lag.remember();
+  // Nothing that runs starts and ends at once.
+  clock.now += 10;
+  const { executions } = machine.board(PIPELINE);
+  const pick = <It>(items: readonly It[]): It | undefined => items[which % Math.max(1, items.length)];
+  const one = pick(executions.slice(-3));
+  const under = pick(machine.underWay(PIPELINE));
+  const [verb = '', code] = doing.split(' ');
+  switch (verb) {
+    case 'pass':
+    case 'fail':
+      if (!under) return;
+      machine.finish(under.execution.id, under.row.actionName, {
+        status: verb === 'pass' ? 'Succeeded' : 'Failed',
+        ...(code !== undefined && { code }),
+        ...(under.row.stageName === 'Source' && verb === 'pass'
+          ? { revision: { revisionId: `revision ${which % 2}` } }
+          : {}),
+      });
+      return;
+    case 'start':
+      machine.start(PIPELINE);
+      return;
+    case 'by':
+      if (one) machine.retryStage(one.id);
+      return;
+    case 'stop':
+    case 'abandon':
+      if (one) machine.stop(one.id, { abandon: verb === 'abandon' });
+      return;
+    case 'roll':
+      if (one) machine.rollBack(PIPELINE, 'Deploy', one.id);
+      return;
+    case 'meet':
+    case 'break': {
+      const rule = executions.flatMap((it) => it.rules.filter(isUnderWay).map((row) => ({ it, row })))[0];
+      if (!rule) return;
+      if (verb === 'meet') machine.passCondition(rule.it.id, rule.row.rule.name);
+      else machine.failCondition(rule.it.id, rule.row.rule.name, 'in ALARM');
+      return;
+    }
+    case 'close':
+      machine.disableTransition(PIPELINE, 'Build');
+      return;
+    case 'open':
+      machine.enableTransition(PIPELINE, 'Build');
+      return;
+    case 'define':
+      define();
+      return;
+    case 'busy':
+    case 'idle':
+      machine.setBusy(PIPELINE, verb === 'busy');
+      return;
+    case 'pause':
+    case 'resume':
+      for (const { memory } of installations) memory.paused = verb === 'pause';
+      return;
+    default:
+      throw new Error(`nobody knows how to ${doing}`);
+  }
+}
+
+const MAX_ROUNDS = 3000;
+
+/** From here on everything works, what was lost comes again, and actions succeed: until nothing is left to do. */
+export async function calmDown(world: World, mail: Mail): Promise<void> {
+  const { gates, machine, installations, clock, lag } = world;
+  lag.reads = 0;
+  machine.setBusy(PIPELINE, false);
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    collect(world, mail);
+    if (await gates.release(0, 'works')) continue;
+    if (mail.letters.length > 0) {
+      await deliver(world, mail, 0);
+      continue;
+    }
+    const [under] = machine.underWay(PIPELINE);
+    if (under) {
+      clock.now += 10;
+      machine.finish(under.execution.id, under.row.actionName, { status: 'Succeeded' });
+      continue;
+    }
+    const open = machine
+      .board(PIPELINE)
+      .executions.flatMap((it) =>
+        it.rules.filter(isUnderWay).map(({ rule }) => ({ id: it.id, rule: rule.name })),
+      );
+    if (open[0]) {
+      machine.passCondition(open[0].id, open[0].rule);
+      continue;
+    }
+    const [lost] = lostOnes(world);
+    if (lost) {
+      advance(world, MINUTE);
+      await giveAgain(world, lost);
+      continue;
+    }
+    const ahead = installations.flatMap(({ schedules }) => schedules.next() ?? []);
+    if (ahead.length === 0) return;
+    advance(world, Math.max(0, Math.min(...ahead) - clock.now));
+  }
+  throw new Error('there is no end to it');
+}

@@ -1,0 +1,40 @@
+import { afterEach, beforeEach, vi } from 'vitest';
+import type { PipelineDefinition } from '../../local/aws/pipeline-model.ts';
+import { calmDown, play } from './play.ts';
+import type { Mail, Step } from './play.ts';
+import { createWorld, PIPELINE } from './world.ts';
+import type { World } from './world.ts';
+
+/** How many schedules each property is tried on; `npm run soak` sets more. */
+export const RUNS = Number(process.env['MODEL_RUNS'] ?? 2500);
+
+/** So that each schedule has something to answer. */
+const FAILED_BUILD: readonly Step[] = (['pass', 'fail network', 'fail network'] as const).map((doing) => ({
+  doing,
+  which: 0,
+}));
+
+/** Runs a pipeline whose build fails, does the steps, and then lets everything come to an end. */
+export async function runPipeline(
+  pipeline: Omit<PipelineDefinition, 'name' | 'arn'> = { stages: [] },
+  steps: readonly Step[],
+  config: object,
+  installed = 1,
+): Promise<World> {
+  const world = createWorld(config, pipeline, installed);
+  const mail: Mail = { letters: [], delivered: [] };
+  world.machine.start(PIPELINE);
+  for (const step of [...FAILED_BUILD, ...steps]) await play(world, mail, step);
+  await calmDown(world, mail);
+  return world;
+}
+
+/** Time-outs are the model's own, not the machine's. */
+export function withModelTime(): void {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+}

@@ -1,0 +1,26 @@
+import type { PipelineDefinition, StageDefinition } from '../../local/aws/pipeline-model.ts';
+import { action, PIPELINE, STAGES } from './world.ts';
+
+const [SOURCE, BUILD, DEPLOY] = STAGES as [StageDefinition, StageDefinition, StageDefinition];
+const alarm = { name: 'NoAlarm', provider: 'CloudWatchAlarm' };
+
+/** Pipelines that differ in what the service does by itself, and in what is never retried. */
+export const PIPELINES: Readonly<Record<string, Omit<PipelineDefinition, 'name' | 'arn'>>> = {
+  plain: { stages: STAGES },
+  queued: { stages: STAGES, mode: 'QUEUED' },
+  parallel: { stages: STAGES, mode: 'PARALLEL' },
+  'native retry': { stages: [SOURCE, { ...BUILD, onFailure: { result: 'RETRY' } }, DEPLOY] },
+  'native rollback': { stages: [SOURCE, BUILD, { ...DEPLOY, onFailure: { result: 'ROLLBACK' } }] },
+  approval: {
+    stages: [SOURCE, { ...BUILD, actions: [...BUILD.actions, action('Approve', 'Approval')] }, DEPLOY],
+  },
+  condition: { stages: [SOURCE, { ...BUILD, onSuccess: [alarm] }, DEPLOY] },
+};
+
+/** What config.yml may say that keeps a retry from being made. */
+export const CONFIGS: readonly object[] = [
+  { enabled: false },
+  { exclude: [PIPELINE] },
+  { production: false },
+  { maxAgeMinutes: 10 },
+];

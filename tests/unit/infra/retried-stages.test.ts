@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { retriedStages } from '../../../infra/retried-stages.js';
+import { filled } from '../../../local/package.ts';
+import { readConfiguration } from '../../../shared/schemas/configuration.ts';
+
+const Action = 'codepipeline:RetryStageExecution';
+const stages = (pipeline: string) => `arn:aws:codepipeline:eu-west-1:111122223333:${pipeline}/*`;
+const statements = (config: object) => filled({ all: retriedStages(readConfiguration(config)) })['all'];
+
+it("allows retries of every watched pipeline's stages, and no rollback", () => {
+  expect(statements({})).toEqual([{ Sid: 'RetryStages', Effect: 'Allow', Action, Resource: [stages('*')] }]);
+});
+
+it('denies them for what is excluded, whatever is included', () => {
+  const pipelines = { include: ['checkout-*', 'billing'], exclude: ['*-sandbox'] };
+
+  expect(statements({ pipelines, retry: { exclude: ['checkout-legacy'] } })).toEqual([
+    { Sid: 'RetryStages', Effect: 'Allow', Action, Resource: [stages('checkout-*'), stages('billing')] },
+    {
+      Sid: 'LeaveTheseAlone',
+      Effect: 'Deny',
+      Action,
+      Resource: [stages('*-sandbox'), stages('checkout-legacy')],
+    },
+  ]);
+});
