@@ -170,7 +170,7 @@ function triesOf({ situation, turn }: View): number {
 }
 
 function plannedAt(turn: Turn): number {
-  return (turn.is === 'free' ? turn.dueAt : undefined) ?? -Infinity;
+  return ('dueAt' in turn ? turn.dueAt : undefined) ?? -Infinity;
 }
 
 /** What still runs may fail for another reason, or has ended and is not shown yet; ALL_ACTIONS would be refused. */
