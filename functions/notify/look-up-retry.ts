@@ -2,16 +2,12 @@ import { findFailure, lastFailedStage } from '../../shared/domain/failure.ts';
 import type { PipelineFact } from '../../shared/domain/fact.ts';
 import type { Findings } from '../../shared/domain/findings.ts';
 import { found } from '../../shared/domain/lookup.ts';
-import { answerTo, isSettled, unwantedBy } from '../../shared/domain/report/retry.ts';
-import type { StageRecord } from '../../shared/domain/retry/ledger-view.ts';
-import { policyFor } from '../../shared/domain/retry/policy.ts';
-import type { StageRun } from '../../shared/domain/retry/situation.ts';
+import { policyFor, unwantedBy } from '../../shared/domain/retry/policy.ts';
 import type { Asker } from '../../shared/lambda/asker.ts';
 import type { Deps } from './deps.ts';
 
-/** Before each look for a decision, 2 s together: retry makes its own diagnosis first, and each look is a call. */
-const PAUSES_MS = [800, 1200];
-const WAIT_MS = 2000;
+/** retry makes its own diagnosis first; looked at more often, a failure would take more calls than it may. */
+const WAIT_MS = 1500;
 
 /** What is known by then. */
 type Seen = Pick<Findings, 'attempts' | 'rules'>;
@@ -27,9 +23,10 @@ export async function lookUpDecision(
   const { stage } = findFailure(fact, found(seen.attempts), found(seen.rules));
   const policy = policyFor(deps.settings, { pipeline, stage: stage ?? '' });
   if (stage === undefined || unwantedBy(policy)) return { policy };
-  const retry = await asker.ask('retry', (signal) =>
-    waitForAnswer(deps, fact, seen, { pipeline, executionId, stage }, signal),
-  );
+  const retry = await asker.ask('retry', async (signal) => {
+    const [retries] = await Promise.all([deps.retries(), deps.wait(WAIT_MS)]);
+    return retries.recordOf({ pipeline, executionId, stage }, signal);
+  });
   return { policy, retry };
 }
 
@@ -49,23 +46,4 @@ export async function lookUpRetry(
     (await deps.retries()).recordOf({ pipeline, executionId, stage }, signal),
   );
   return { policy, retry };
-}
-
-async function waitForAnswer(
-  deps: Deps,
-  fact: PipelineFact,
-  { attempts }: Seen,
-  run: StageRun,
-  signal: AbortSignal,
-): Promise<StageRecord | undefined> {
-  const retries = await deps.retries();
-  const until = deps.now() + WAIT_MS;
-  let answer: ReturnType<typeof answerTo>;
-  for (const pauseMs of PAUSES_MS) {
-    if (deps.now() >= until) break;
-    await deps.wait(pauseMs);
-    answer = answerTo(fact, found(attempts) ?? [], await retries.recordOf(run, signal));
-    if (answer && isSettled(answer)) break;
-  }
-  return answer;
 }

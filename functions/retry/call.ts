@@ -95,7 +95,7 @@ async function lookAgain(deps: Deps, situation: Situation): Promise<StopReason |
   return refusal ?? (attemptKey(attempts) === attemptKey(before) ? undefined : 'not-failed');
 }
 
-/** Pays, takes the breaker's lease where there is one, and the slot; a death in between costs a retry, and no more. */
+/** Takes the breaker's lease where there is one, pays, and takes the slot; a death in between costs a retry, and no more. */
 async function reserve(
   deps: Deps,
   view: View,
@@ -107,9 +107,10 @@ async function reserve(
   const { run, ledger, attempts } = situation;
   const turn = turnOf(situation, deps.now());
   if (turn.is !== 'free' || turn.slot !== decision.slot) return undefined;
+  // Many want the lease at once, and whoever does not get it has not paid.
+  if (!(await takeLease(deps, view))) return undefined;
   if (!turn.paid && !(await deps.ledger.spend(run, accounts, { day: maxADay, revision: maxARevision })))
     return undefined;
-  if (!(await takeLease(deps, view))) return undefined;
   const slot = {
     number: decision.slot,
     state: 'reserved',

@@ -1,7 +1,7 @@
-import { decide, unwantedBy } from '../../shared/domain/retry/decide.ts';
+import { decide } from '../../shared/domain/retry/decide.ts';
 import type { Decision, Wait } from '../../shared/domain/retry/decision.ts';
 import { isAhead } from '../../shared/domain/retry/ahead.ts';
-import { breakerPolicyOf, policyFor } from '../../shared/domain/retry/policy.ts';
+import { breakerPolicyOf, policyFor, unwantedBy } from '../../shared/domain/retry/policy.ts';
 import type { RetryPolicy } from '../../shared/domain/retry/policy.ts';
 import type { Due } from '../../shared/domain/retry/situation.ts';
 import { LOG } from '../../shared/lambda/log-codes.ts';
@@ -40,7 +40,7 @@ async function answer(deps: Deps, input: RetryInput): Promise<Outcome> {
   // What config.yml leaves out costs no call.
   const unwanted = unwantedBy(policy);
   if (input.what === 'succeeded') return unwanted ? { do: 'nothing' } : noteHealed(deps, input.run);
-  if (unwanted) return told(deps, input, unwanted);
+  if (unwanted) return told(deps, input, { do: 'stop', reason: unwanted });
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const view = await look(deps, input.run);
     // Lambda gives the event again, a minute later.

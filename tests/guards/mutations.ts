@@ -34,13 +34,23 @@ function ofList(file: string, list: string): readonly Mutation[] {
 }
 
 const DECIDE = 'shared/domain/retry/decide.ts';
+const POLICY = 'shared/domain/retry/policy.ts';
 const NEVER = 'shared/domain/retry/never.ts';
 const TURN = 'shared/domain/retry/turn.ts';
 const CALL = 'functions/retry/call.ts';
 
 /** Every guard that stands between a failure and RetryStageExecution. */
 export const MUTATIONS: readonly Mutation[] = [
-  ...ofList(DECIDE, 'UNWANTED'),
+  {
+    guard: 'UNWANTED: excluded',
+    file: POLICY,
+    without: instead("if (excluded) return 'excluded';", ''),
+  },
+  {
+    guard: 'UNWANTED: disabled',
+    file: POLICY,
+    without: instead("return enabled ? undefined : 'disabled';", 'return undefined;'),
+  },
   ...ofList(NEVER, 'NEVER'),
   ...ofList(DECIDE, 'NOT_NOW'),
   ...ofList(DECIDE, 'LIMITS'),

@@ -4,7 +4,7 @@ import { atMostTheMaximum } from './invariants.ts';
 import { CALM, FAULTS, stepsOf } from './play.ts';
 import type { Step } from './play.ts';
 import { RUNS, runPipeline, withModelTime } from './runs.ts';
-import { PIPELINE, STAGES } from './world.ts';
+import { PIPELINE, STAGES } from './worlds.ts';
 
 withModelTime();
 

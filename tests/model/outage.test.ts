@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { advance, collect, deliver } from './play.ts';
 import type { Mail } from './play.ts';
 import { withModelTime } from './runs.ts';
-import { action, createWorld, MINUTE, START } from './world.ts';
+import { createWorld } from './world.ts';
+import { action, MINUTE, START } from './worlds.ts';
 import type { World } from './world.ts';
 
 withModelTime();

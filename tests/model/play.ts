@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { AwsError } from '../../local/aws/aws-error.ts';
 import { isUnderWay } from '../../local/aws/pipeline-execution.ts';
 import type { Fate } from './gates.ts';
-import { MINUTE, PIPELINE } from './world.ts';
+import { MINUTE, PIPELINE } from './worlds.ts';
 import type { Invocation, Letter, World } from './world.ts';
 
 /** Lambda ends a function that takes longer. */

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, vi } from 'vitest';
 import type { PipelineDefinition } from '../../local/aws/pipeline-model.ts';
 import { calmDown, play } from './play.ts';
 import type { Mail, Step } from './play.ts';
-import { createWorld, PIPELINE } from './world.ts';
+import { createWorld } from './world.ts';
+import { PIPELINE } from './worlds.ts';
 import type { World } from './world.ts';
 
 /** How many schedules each property is tried on; `npm run soak` sets more. */

@@ -1,7 +1,7 @@
 import { AwsError } from '../../local/aws/aws-error.ts';
 import { isUnfinished, newestActions } from '../../local/aws/pipeline-execution.ts';
 import { PipelineMachine } from '../../local/aws/pipeline-machine.ts';
-import type { PipelineDefinition, StageDefinition } from '../../local/aws/pipeline-model.ts';
+import type { PipelineDefinition } from '../../local/aws/pipeline-model.ts';
 import { retry } from '../../functions/retry/retry.ts';
 import type { Deps } from '../../functions/retry/deps.ts';
 import type { Outcome } from '../../functions/retry/retry.ts';
@@ -12,27 +12,12 @@ import type { Effect } from '../../shared/ports/retrier.ts';
 import { readConfiguration } from '../../shared/schemas/configuration.ts';
 import { readRetryInputs } from '../../shared/schemas/retry-input.ts';
 import { pipelineArn } from '../support/aws.ts';
+import { PIPELINE, START } from './worlds.ts';
 import { fakeLedger } from '../support/fake-ledger.ts';
 import { createGates, settled } from './gates.ts';
 import { answersOf } from './pipelines.ts';
 import { createLag } from './lag.ts';
 import { createSchedules } from './schedules.ts';
-
-export const START = Date.parse('2026-11-23T09:00:00Z');
-export const MINUTE = 60_000;
-export const PIPELINE = 'checkout-pipeline';
-
-export const action = (name: string, category: 'Source' | 'Build' | 'Deploy' | 'Approval') => ({
-  name,
-  category,
-  provider: 'X',
-});
-/** Source, Build with two actions side by side, and Deploy. */
-export const STAGES: readonly StageDefinition[] = [
-  { name: 'Source', actions: [action('Checkout', 'Source')] },
-  { name: 'Build', actions: [action('Compile', 'Build'), action('Lint', 'Build')] },
-  { name: 'Deploy', actions: [action('Ship', 'Deploy')] },
-];
 
 const BUSY = ['ConflictException', 'ConcurrentPipelineExecutionsLimitExceededException'];
 const CLASSES: Readonly<Record<string, Cause['class']>> = { network: 'transient', test: 'permanent' };

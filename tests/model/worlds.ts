@@ -1,5 +1,20 @@
 import type { PipelineDefinition, StageDefinition } from '../../local/aws/pipeline-model.ts';
-import { action, PIPELINE, STAGES } from './world.ts';
+
+export const START = Date.parse('2026-11-23T09:00:00Z');
+export const MINUTE = 60_000;
+export const PIPELINE = 'checkout-pipeline';
+
+export const action = (name: string, category: 'Source' | 'Build' | 'Deploy' | 'Approval') => ({
+  name,
+  category,
+  provider: 'X',
+});
+/** Source, Build with two actions side by side, and Deploy. */
+export const STAGES: readonly StageDefinition[] = [
+  { name: 'Source', actions: [action('Checkout', 'Source')] },
+  { name: 'Build', actions: [action('Compile', 'Build'), action('Lint', 'Build')] },
+  { name: 'Deploy', actions: [action('Ship', 'Deploy')] },
+];
 
 const [SOURCE, BUILD, DEPLOY] = STAGES as [StageDefinition, StageDefinition, StageDefinition];
 const alarm = { name: 'NoAlarm', provider: 'CloudWatchAlarm' };

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { KINDS } from '../../shared/domain/diagnosis/cause.ts';
+import { commandsOf, unknownFields } from '../support/insights.ts';
+import type { Command } from '../support/insights.ts';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-querydefinition.html */
 const MAX_NAME_CHARACTERS = 255;
@@ -11,21 +13,12 @@ const MAX_QUERY_CHARACTERS = 10_000;
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html and the pages below it. */
 const COMMANDS = 'fields filter parse stats sort limit display dedup pattern unmask unnest'.split(' ');
 const FUNCTIONS = 'count sum max min latest least bin ispresent'.split(' ');
-const WORDS = 'as by and or not like asc desc'.split(' ');
-const DISCOVERED = ['@timestamp', '@ingestionTime', '@message', '@logStream', '@log'];
 const MAX_STATS = 2;
 const MAX_LIMIT = 10_000;
 
 interface Definition {
   readonly Type: string;
   readonly Properties: Readonly<Record<string, string>>;
-}
-
-/** A command of a query, with `~0`, `~1` in place of its regular expressions. */
-interface Command {
-  readonly name: string;
-  readonly rest: string;
-  readonly expressions: readonly RegExp[];
 }
 
 const file = readFileSync(join(import.meta.dirname, '../../infra/queries.yml'), 'utf8');
@@ -254,54 +247,6 @@ describe('the lines of one execution', () => {
     expect(stream?.test(uuid)).toBe(false);
   });
 });
-
-/** Splits a query at its bars; a slash begins a regular expression after `like` and after the field of `parse`. */
-function commandsOf(query: string): readonly Command[] {
-  const expressions: RegExp[] = [];
-  const text = query
-    .split('\n')
-    .filter((line) => !line.startsWith('#'))
-    .join('\n')
-    .replace(/((?:\blike|\bparse @\w+) )\/((?:\\.|[^\\/\n])+)\//gu, (_, before: string, source: string) => {
-      expressions.push(expressionOf(source));
-      return `${before}~${expressions.length - 1}`;
-    });
-  return text.split('|').map((command) => {
-    const [, name = '', rest = ''] = /^\s*(\w+)\s+([^]*?)\s*$/u.exec(command) ?? [];
-    const places = [...rest.matchAll(/~(\d+)/gu)].map(([, place]) => Number(place));
-    return { name, rest, expressions: places.flatMap((place) => expressions[place] ?? []) };
-  });
-}
-
-/** Logs Insights takes `(?i)` where JavaScript has a flag. */
-function expressionOf(source: string): RegExp {
-  const insensitive = source.startsWith('(?i)');
-  return new RegExp(insensitive ? source.slice('(?i)'.length) : source, insensitive ? 'iu' : 'u');
-}
-
-/** The names that a query uses and that no field has at that point; a stats command leaves only what it makes. */
-function unknownFields(commands: readonly Command[]): readonly string[] {
-  const unknown: string[] = [];
-  let known = [...DISCOVERED];
-  for (const { name, rest, expressions } of commands) {
-    const aliases = [...rest.matchAll(/\bas (@?\w+)/gu)].map(([, alias]) => alias ?? '');
-    const used = namesIn(rest.replace(/\bas @?\w+/gu, ''));
-    unknown.push(...used.filter((it) => !known.includes(it)).map((it) => `${name}: ${it}`));
-    const groups = expressions.flatMap(({ source }) =>
-      [...source.matchAll(/\(\?<(\w+)>/gu)].map(([, it]) => it ?? ''),
-    );
-    if (name !== 'stats') known.push(...aliases, ...groups);
-    else known = [...aliases, ...namesIn((rest.split(' by ')[1] ?? '').replace(/\bas @?\w+/gu, ''))];
-  }
-  return unknown;
-}
-
-/** The names in an expression that are neither functions nor words of the language. */
-function namesIn(expression: string): readonly string[] {
-  return [...expression.replace(/~\d+|\b\d+\w*\b/gu, '').matchAll(/@?\b[A-Za-z]\w*\b(?!\()/gu)]
-    .map(([name]) => name)
-    .filter((name) => !WORDS.includes(name));
-}
 
 function beforeStats(queryName: string): readonly Command[] {
   const commands = definitions.find(({ name }) => name === queryName)?.commands ?? [];

@@ -7,6 +7,7 @@ import { found } from '../lookup.ts';
 import { retriesByRows } from '../retry/attempts.ts';
 import type { Decision, StopReason } from '../retry/decision.ts';
 import type { StageRecord } from '../retry/ledger-view.ts';
+import { unwantedBy } from '../retry/policy.ts';
 import type { RetryPolicy } from '../retry/policy.ts';
 
 /** One retry of the number that the cause is allowed. */
@@ -60,14 +61,8 @@ export function isUnderWay(retry: Retry | undefined): boolean {
   return retry?.do === 'planned' || retry?.do === 'starting' || retry?.do === 'started';
 }
 
-/** Why config.yml wants no retry; undefined: it does. */
-export function unwantedBy({ excluded, enabled }: RetryPolicy): 'excluded' | 'disabled' | undefined {
-  if (excluded) return 'excluded';
-  return enabled ? undefined : 'disabled';
-}
-
 /** The record, if it holds a decision about this very failure: one that was made after the last action failed. */
-export function answerTo(
+function answerTo(
   fact: PipelineFact,
   attempts: readonly ActionAttempt[],
   record: StageRecord | undefined,
@@ -78,7 +73,7 @@ export function answerTo(
 }
 
 /** False while a retry is about to be called: what comes of it is recorded soon. */
-export function isSettled({ decision, slot }: Decided): boolean {
+function isSettled({ decision, slot }: Decided): boolean {
   return decision.do !== 'retry' || slot?.state === 'settled';
 }
 

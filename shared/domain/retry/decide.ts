@@ -7,6 +7,7 @@ import { factsOf, isProduction } from './facts.ts';
 import type { Facts } from './facts.ts';
 import { NEVER } from './never.ts';
 import type { Guard } from './never.ts';
+import { unwantedBy } from './policy.ts';
 import type { BreakerPolicy, RetryPolicy } from './policy.ts';
 import type { Situation } from './situation.ts';
 import { turnOf } from './turn.ts';
@@ -28,12 +29,6 @@ interface View extends Facts {
   /** How many retries the class of the cause is allowed. */
   readonly of: number;
 }
-
-/** What the user does not want; nothing else is told then. */
-const UNWANTED: readonly Guard<Pick<View, 'policy'>>[] = [
-  { reason: 'excluded', holds: ({ policy }) => policy.excluded },
-  { reason: 'disabled', holds: ({ policy }) => !policy.enabled },
-];
 
 /** What speaks against doing anything now. */
 const NOT_NOW: readonly Guard<View>[] = [
@@ -96,17 +91,12 @@ export function decide(
   const of = policy.retries[situation.cause.class];
   const view: View = { ...facts, policy, breakerPolicy, now, turn, of };
   const unwanted = unwantedBy(policy);
-  if (unwanted) return unwanted;
+  if (unwanted) return { do: 'stop', reason: unwanted };
   // Whoever holds the slot may have retried already, and records it.
   if (turn.is === 'taken') return { do: 'wait', until: turn.until };
   const stopped = stopBy([...NEVER, ...NOT_NOW], view);
   if (stopped) return stopped;
   return stopBy(LIMITS, view) ?? inTime(view);
-}
-
-/** What config.yml leaves out, which needs no look at anything. */
-export function unwantedBy(policy: RetryPolicy): Decision | undefined {
-  return stopBy(UNWANTED, { policy });
 }
 
 /** Now, or later, or not at all if later were too late: nothing is promised that would then be too old. */
@@ -135,7 +125,7 @@ function inTime(view: View): Decision {
   return { do: 'later', at, slot: turn.slot, of, because };
 }
 
-function stopBy<Seen>(guards: readonly Guard<Seen>[], view: Seen): Decision | undefined {
+function stopBy(guards: readonly Guard<View>[], view: View): Decision | undefined {
   const guard = guards.find(({ holds }) => holds(view));
   return guard && { do: 'stop', reason: guard.reason };
 }

@@ -63,6 +63,12 @@ export function policyFor(
   };
 }
 
+/** Why config.yml wants no retry, whatever has failed; undefined: it does. */
+export function unwantedBy({ excluded, enabled }: RetryPolicy): 'excluded' | 'disabled' | undefined {
+  if (excluded) return 'excluded';
+  return enabled ? undefined : 'disabled';
+}
+
 /** The breaker's policy, which is one for all pipelines. */
 export function breakerPolicyOf({ retry: { outage } }: Pick<Settings, 'retry'>): BreakerPolicy {
   return {

@@ -104,7 +104,7 @@ export const COMPILED_LANGUAGE_LOGS: readonly WholeLog[] = [
           '   > Could not resolve com.fasterxml.jackson.core:jackson-databind:2.18.1.',
           '     Required by:',
           '         project :basket',
-          "      > Could not GET 'https://repo.maven.apache.org/maven2/com/fasterxml/jackson/core/jackson-databind/2.18.1/jackson-databind-2.18.1.pom'. Received status code 503 from server: Service Unavailable",
+          "      > Could not GET 'https://repo.example.com/maven2/com/fasterxml/jackson/core/jackson-databind/2.18.1/jackson-databind-2.18.1.pom'. Received status code 503 from server: Service Unavailable",
           '',
           '* Try:',
           '> Run with --stacktrace option to get the stack trace.',
@@ -128,7 +128,7 @@ export const COMPILED_LANGUAGE_LOGS: readonly WholeLog[] = [
         exitStatus: 1,
         output: [
           ...lines(150, (index) => `go: downloading go.example.dev/${word(index)} v1.${index}.0`),
-          'main.go:14:2: github.com/aws/aws-sdk-go-v2/service/s3@v1.66.3: Get "https://proxy.golang.org/github.com/aws/aws-sdk-go-v2/service/s3/@v/v1.66.3.zip": dial tcp 142.250.74.113:443: i/o timeout',
+          'main.go:14:2: github.com/aws/aws-sdk-go-v2/service/s3@v1.66.3: Get "https://proxy.example.com/github.com/aws/aws-sdk-go-v2/service/s3/@v/v1.66.3.zip": dial tcp 142.250.74.113:443: i/o timeout',
         ],
       },
     ]),
@@ -202,7 +202,7 @@ export const COMPILED_LANGUAGE_LOGS: readonly WholeLog[] = [
             (index) =>
               `warning: spurious network error (${3 - index} tries remaining): [28] Timeout was reached (download of \`tokio v1.41.0\` failed to transfer more than 10 bytes in 30s)`,
           ),
-          'error: failed to download from `https://static.crates.io/crates/tokio/1.41.0/download`',
+          'error: failed to download from `https://static.example.com/crates/tokio/1.41.0/download`',
           '',
           'Caused by:',
           '  [28] Timeout was reached (download of `tokio v1.41.0` failed to transfer more than 10 bytes in 30s)',

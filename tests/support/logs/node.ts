@@ -37,7 +37,7 @@ export const NODE_LOGS: readonly WholeLog[] = [
           ...deprecations(38),
           spinner,
           newNpm('code E404'),
-          newNpm('404 Not Found - GET https://registry.npmjs.org/@orders%2fprice-rules - Not found'),
+          newNpm('404 Not Found - GET https://registry.example.com/@orders%2fprice-rules - Not found'),
           newNpm('404'),
           newNpm("404  '@orders/price-rules@^2.3.0' is not in this registry."),
           newNpm('404'),
@@ -64,10 +64,10 @@ export const NODE_LOGS: readonly WholeLog[] = [
           ...lines(
             24,
             (index) =>
-              `npm WARN tarball tarball data for ${word(index)}@https://registry.npmjs.org/${word(index)}/-/${word(index)}-1.0.${index}.tgz seems to be corrupted. Trying again.`,
+              `npm WARN tarball tarball data for ${word(index)}@https://registry.example.com/${word(index)}/-/${word(index)}-1.0.${index}.tgz seems to be corrupted. Trying again.`,
           ),
-          'npm http fetch GET https://registry.npmjs.org/fsevents attempt 1 failed with ECONNRESET',
-          'npm http fetch GET https://registry.npmjs.org/fsevents attempt 2 failed with ECONNRESET',
+          'npm http fetch GET https://registry.example.com/fsevents attempt 1 failed with ECONNRESET',
+          'npm http fetch GET https://registry.example.com/fsevents attempt 2 failed with ECONNRESET',
           ...deprecations(30),
           oldNpm('code EBADPLATFORM'),
           oldNpm(
@@ -95,7 +95,9 @@ export const NODE_LOGS: readonly WholeLog[] = [
           ...deprecations(55),
           spinner,
           oldNpm('code E429'),
-          oldNpm('429 Too Many Requests - GET https://registry.npmjs.org/serverless/-/serverless-4.6.2.tgz'),
+          oldNpm(
+            '429 Too Many Requests - GET https://registry.example.com/serverless/-/serverless-4.6.2.tgz',
+          ),
           '',
           oldNpm(LOG_FILE),
         ],
@@ -126,7 +128,7 @@ export const NODE_LOGS: readonly WholeLog[] = [
             45,
             (index) => `warning ${word(index)} > ${word(index + 5)}@1.${index}.0: no longer supported`,
           ),
-          `${red('error')} An unexpected error occurred: "https://registry.yarnpkg.com/core-js/-/core-js-3.39.0.tgz: ESOCKETTIMEDOUT".`,
+          `${red('error')} An unexpected error occurred: "https://registry.example.com/core-js/-/core-js-3.39.0.tgz: ESOCKETTIMEDOUT".`,
           `${cyan('info')} If you think this is a bug, please open a bug report with the information provided in "/codebuild/output/src312456789/src/yarn-error.log".`,
           `${cyan('info')} Visit ${link('https://yarnpkg.com/en/docs/cli/install', 'https://yarnpkg.com/en/docs/cli/install')} for documentation about this command.`,
         ],

@@ -74,7 +74,7 @@ export function dockerPull(layers: number, seed: number): string[] {
 /** A list of files of a registry, as maven writes it without -q. */
 export function mavenDownloads(count: number): string[] {
   return lines(count, (index) => {
-    const path = `https://repo.maven.apache.org/maven2/org/example/${word(index)}/1.${index}/${word(index)}-1.${index}.pom`;
+    const path = `https://repo.example.com/maven2/org/example/${word(index)}/1.${index}/${word(index)}-1.${index}.pom`;
     return [
       `[INFO] Downloading from central: ${path}`,
       redrawn(4, (share) => `Progress (1): ${Math.round(share * 9)}/9 kB`, ''),

@@ -67,7 +67,7 @@ export const OTHER_LOGS: readonly WholeLog[] = [
           ...lines(
             3,
             (index) =>
-              `npm http fetch GET https://registry.npmjs.org/${word(index)} attempt ${index + 1} failed with ETIMEDOUT`,
+              `npm http fetch GET https://registry.example.com/${word(index)} attempt ${index + 1} failed with ETIMEDOUT`,
           ),
           'added 912 packages in 64s',
         ],

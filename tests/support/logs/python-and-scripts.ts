@@ -71,7 +71,7 @@ export const SCRIPT_LANGUAGE_LOGS: readonly WholeLog[] = [
         command: 'bundle install --jobs 4',
         exitStatus: 6,
         output: [
-          'Fetching gem metadata from https://rubygems.org/.........',
+          'Fetching gem metadata from https://gems.example.com/.........',
           ...lines(70, (index) => `Using ${word(index)} 1.${index}.0`),
           'Resolving dependencies...',
           'Bundler could not find compatible versions for gem "activesupport":',

@@ -35,3 +35,14 @@ function anchorOf(title: string): string {
     .replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, '')
     .replaceAll(' ', '-');
 }
+
+/** The picture's edges by the ids of its nodes, and the nodes' labels. */
+export function pictureOf(text: string) {
+  const picture = /```mermaid\nflowchart TD\n(?<lines>[^]*?)```/u.exec(text)?.groups?.['lines'] ?? '';
+  const nodes = picture.matchAll(/\b(?<id>\w+)(?:\(\[|\[|\{)"(?<label>[^"]+)"/gu);
+  const edges = picture.matchAll(/^ {2}(?<source>\w+)\S*.*? -->(?:\|[^|]+\|)? (?<target>\w+)/gmu);
+  return {
+    labels: new Map([...nodes].map(({ groups }) => [groups?.['id'] ?? '', groups?.['label'] ?? ''])),
+    edges: [...edges].map(({ groups }) => [groups?.['source'] ?? '', groups?.['target'] ?? ''] as const),
+  };
+}

@@ -4,7 +4,7 @@ import { CLASSES, KINDS } from '../../../shared/domain/diagnosis/cause.ts';
 import { enCauses } from '../../../shared/domain/wording/en-causes.ts';
 import { speaker } from '../../../shared/domain/wording/speak.ts';
 import { zhCnCauses } from '../../../shared/domain/wording/zh-cn-causes.ts';
-import { read, sectionsOf } from './pages.ts';
+import { pictureOf, read, sectionsOf } from './pages.ts';
 
 const MAX_ADVICE_CHARACTERS = 200;
 /** What would end a node of a flowchart, or begin something else, instead of naming it. */
@@ -230,17 +230,6 @@ describe('both runbooks', () => {
 /** Quoted lines that are wrapped, in one. */
 function unwrapped(text: string): string {
   return text.replace(/(?<=^> .*)\n> /gmu, ' ');
-}
-
-/** The picture's edges by the ids of its nodes, and the nodes' labels. */
-function pictureOf(text: string) {
-  const picture = /```mermaid\nflowchart TD\n(?<lines>[^]*?)```/u.exec(text)?.groups?.['lines'] ?? '';
-  const nodes = picture.matchAll(/\b(?<id>\w+)(?:\(\[|\[|\{)"(?<label>[^"]+)"/gu);
-  const edges = picture.matchAll(/^ {2}(?<source>\w+)\S*.*? -->(?:\|[^|]+\|)? (?<target>\w+)/gmu);
-  return {
-    labels: new Map([...nodes].map(({ groups }) => [groups?.['id'] ?? '', groups?.['label'] ?? ''])),
-    edges: [...edges].map(({ groups }) => [groups?.['source'] ?? '', groups?.['target'] ?? ''] as const),
-  };
 }
 
 function isKind(label: string): boolean {
