@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { SEVERITIES } from '../shared/domain/settings.ts';
 
 /** @import { Configuration } from '../shared/schemas/configuration.ts' */
@@ -14,8 +15,8 @@ export function subscriptionResources({ email, topic }) {
     ...subscriptions,
   ];
   return Object.fromEntries(
-    all.map(({ address, ...wanted }, index) => [
-      `EmailSubscription${index + 1}`,
+    all.map(({ address, ...wanted }) => [
+      `EmailSubscription${idOf(address)}`,
       {
         Type: 'AWS::SNS::Subscription',
         Properties: {
@@ -52,4 +53,12 @@ function policyOf({ severities, pipelines, owners, kinds }) {
 function matcherOf(name) {
   if (name.startsWith('*')) return { suffix: name.slice(1) };
   return name.endsWith('*') ? { prefix: name.slice(0, -1) } : name;
+}
+
+/**
+ * Of the address and not of its place in the list: else who stands behind one that is removed would have to confirm again.
+ * @param {string} address
+ */
+function idOf(address) {
+  return createHash('sha256').update(address).digest('hex').slice(0, 8);
 }

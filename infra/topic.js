@@ -1,5 +1,6 @@
 import { chatResources } from './chat.js';
 import { loadConfiguration } from './configuration.js';
+import { neededStatements } from './existing-topic.js';
 import { KEY_ARN, keyResources } from './key.js';
 import { subscriptionResources } from './subscriptions.js';
 import { publishStatements } from './topic-statements.js';
@@ -23,6 +24,9 @@ export async function arn(serverless) {
 export async function resources(serverless) {
   const configuration = await loadConfiguration(serverless);
   const { resolveVariable } = serverless;
+  const { arn: existing } = configuration.topic;
+  // On the error stream: what a command prints as its answer stays as it is.
+  if (existing !== undefined) console.error(neededStatements(existing));
   const [stage, region] = await Promise.all(['sls:stage', 'self:provider.region'].map(resolveVariable));
   return {
     Resources: {

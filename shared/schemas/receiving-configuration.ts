@@ -45,7 +45,12 @@ export const emailSection = section({
   addresses: z._default(listOf(address, 'e-mail addresses'), []),
   severities: z._default(severities, ['warning', 'critical']),
   subscriptions: z._default(listOf(subscription, 'subscriptions', 100), []),
-});
+}).check(
+  z.refine(({ addresses, subscriptions }) => {
+    const all = [...addresses, ...subscriptions.map((it) => it.address)];
+    return new Set(all).size === all.length;
+  }, 'each address once: SNS has one subscription for it'),
+);
 
 /** The section `chat`: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_Chatbot.html */
 export const chatSection = section({

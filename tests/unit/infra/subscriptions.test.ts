@@ -40,6 +40,16 @@ describe('the addresses', () => {
     ]);
   });
 
+  it('keep their logical ids when another one goes: else they would have to be confirmed again', () => {
+    const idsOf = (...addresses: readonly string[]) =>
+      Object.keys(subscriptionResources(readConfiguration({ email: { addresses } })));
+
+    expect(idsOf('a@example.com', 'b@example.com')).toEqual([
+      ...idsOf('a@example.com'),
+      ...idsOf('b@example.com'),
+    ]);
+  });
+
   it('get everything, without a policy, where every severity is wanted', () => {
     const email = { addresses: ['a@example.com'], severities: ['critical', 'info', 'warning'] };
 

@@ -140,6 +140,11 @@ describe('a configuration with faults', () => {
       '- email.subscriptions.0: a mapping is not allowed; allowed: a subscription whose lists, each with one more, multiply to 150 at most',
     ],
     [
+      'an address twice',
+      { email: { addresses: ['a@example.com'], subscriptions: [{ address: 'a@example.com' }] } },
+      '- email: a mapping is not allowed; allowed: each address once: SNS has one subscription for it',
+    ],
+    [
       'a channel by its name',
       { chat: { slack: { workspaceId: 'T0123ABCDEF', channelId: '#builds' } } },
       "- chat.slack.channelId: this text is not allowed; allowed: a Slack channel's id, such as C0123ABCDEF",

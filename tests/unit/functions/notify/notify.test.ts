@@ -33,7 +33,7 @@ describe('one message for one fact', () => {
   it('a message of its own that comes back, and an alarm, are dropped with a line in the log', async () => {
     const { tell, messages, lines } = start();
     await tell(pipelineEvent('FAILED'));
-    const document: unknown = JSON.parse(messages[0]?.bodies.lambda ?? '');
+    const document = JSON.parse(messages[0]?.bodies.lambda ?? '') as object;
     const alarm = { AlarmName: 'pipewatch-prod-notify-errors', NewStateValue: 'ALARM' };
 
     for (const own of [document, wrapped(document), wrapped(alarm)]) await tell(own);
