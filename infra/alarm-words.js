@@ -66,6 +66,8 @@ const SEE = { en: ' See', 'zh-CN': '参见' };
  * @param {Values} values
  */
 export function describeAlarm({ language, runbookUrl }, kind, values = {}) {
-  const words = WORDS[language][kind].replace(/\{(\w+)\}/gu, (place, name) => String(values[name] ?? place));
+  const words = WORDS[language][kind].replace(/\{(\w+)\}/gu, (place, /** @type {string} */ name) =>
+    String(values[name] ?? place),
+  );
   return `${words}${SEE[language]} ${runbookUrl ?? RUNBOOK[language]}#alarm-${kind}`;
 }

@@ -12,28 +12,25 @@ export async function resources(serverless) {
 }
 
 /**
- * @param {readonly Pick<Watched, 'name' | 'failures'>[]} functions
+ * @param {readonly Pick<Watched, 'id' | 'failures'>[]} functions
  * @returns {Record<string, object>}
  */
 export function redriveResources(functions) {
   return Object.fromEntries(
-    functions.map(({ name, failures }) => {
-      const id = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-      return [
-        `${id}Redrive`,
-        {
-          Type: 'AWS::Lambda::EventSourceMapping',
-          Properties: {
-            Enabled: false,
-            EventSourceArn: { 'Fn::GetAtt': [failures, 'Arn'] },
-            FunctionName: { 'Fn::GetAtt': [`${id}LambdaFunction`, 'Arn'] },
-            BatchSize: 5,
-            FunctionResponseTypes: ['ReportBatchItemFailures'],
-            // The fewest that Lambda takes, so that what comes back leaves room for what is new.
-            ScalingConfig: { MaximumConcurrency: 2 },
-          },
+    functions.map(({ id, failures }) => [
+      `${id}Redrive`,
+      {
+        Type: 'AWS::Lambda::EventSourceMapping',
+        Properties: {
+          Enabled: false,
+          EventSourceArn: { 'Fn::GetAtt': [failures, 'Arn'] },
+          FunctionName: { 'Fn::GetAtt': [`${id}LambdaFunction`, 'Arn'] },
+          BatchSize: 5,
+          FunctionResponseTypes: ['ReportBatchItemFailures'],
+          // The fewest that Lambda takes, so that what comes back leaves room for what is new.
+          ScalingConfig: { MaximumConcurrency: 2 },
         },
-      ];
-    }),
+      },
+    ]),
   );
 }

@@ -3,6 +3,7 @@
 /**
  * @typedef {object} Watched A function, and what keeps what it could not do
  * @property {string} name
+ * @property {string} id what the logical ids of its resources begin with
  * @property {string} failures the logical id of its dead-letter queue
  * @property {number} rules how many rules of EventBridge call it
  * @property {string} [schedules] the logical id of its group of schedules
@@ -12,9 +13,10 @@
 
 /** @type {readonly Watched[]} */
 const FUNCTIONS = [
-  { name: 'notify', failures: 'NotifyFailures', rules: 4, role: 'NotifyRole', publishes: true },
+  { name: 'notify', id: 'Notify', failures: 'NotifyFailures', rules: 4, role: 'NotifyRole', publishes: true },
   {
     name: 'retry',
+    id: 'Retry',
     failures: 'RetryFailures',
     rules: 2,
     schedules: 'RetrySchedules',
@@ -23,6 +25,7 @@ const FUNCTIONS = [
   },
   {
     name: 'dora',
+    id: 'Dora',
     failures: 'DoraFailures',
     rules: 0,
     schedules: 'DoraSchedules',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { packageService } from '../../local/package.ts';
 
 /** What these partitions lack, of what Pipewatch has elsewhere: CloudFormation refuses it even under a false condition. */
-const LACKING = /^AWS::Chatbot::/u;
+const LACKING = 'AWS::Chatbot::';
 
 describe.each([
   ['cn-north-1', 'aws-cn'],
@@ -12,7 +12,7 @@ describe.each([
     const { template } = await packageService(`test-${partition}`, `--region=${region}`);
     const text = JSON.stringify(template);
 
-    expect(Object.values(template.Resources).filter(({ Type }) => LACKING.test(Type))).toEqual([]);
+    expect(Object.values(template.Resources).filter(({ Type }) => Type.startsWith(LACKING))).toEqual([]);
     expect(text).not.toMatch(/arn:aws[a-z-]*:/u);
     expect(text).not.toContain(region);
     // Service principals are the same everywhere, but for those that end with the partition's domain.

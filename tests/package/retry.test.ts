@@ -118,7 +118,10 @@ describe("retry's role", () => {
           Condition: {
             StringEquals: {
               'aws:SourceAccount': { Ref: 'AWS::AccountId' },
-              'aws:SourceArn': { 'Fn::GetAtt': ['RetrySchedules', 'Arn'] },
+              'aws:SourceArn': {
+                'Fn::Sub':
+                  'arn:${AWS::Partition}:scheduler:${AWS::Region}:${AWS::AccountId}:schedule-group/${RetrySchedules}',
+              },
             },
           },
         },

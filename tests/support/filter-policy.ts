@@ -14,14 +14,8 @@ export function accepts(
 function matches(matcher: unknown, value: string | undefined): boolean {
   if (typeof matcher === 'string') return matcher === value;
   const [[operator, operand] = []] = Object.entries(matcher as object);
-  switch (operator) {
-    case 'exists':
-      return (value !== undefined) === operand;
-    case 'prefix':
-      return value?.startsWith(String(operand)) ?? false;
-    case 'suffix':
-      return value?.endsWith(String(operand)) ?? false;
-    default:
-      throw new Error(`no policy of ours uses ${String(operator)}`);
-  }
+  if (operator === 'exists') return (value !== undefined) === operand;
+  if (operator === 'prefix') return value?.startsWith(String(operand)) ?? false;
+  if (operator === 'suffix') return value?.endsWith(String(operand)) ?? false;
+  throw new Error(`no policy of ours uses ${String(operator)}`);
 }

@@ -8,15 +8,24 @@ import { sectionsOf, read } from '../docs/pages.ts';
 
 const retry = {
   name: 'retry',
+  id: 'Retry',
   failures: 'RetryFailures',
   rules: 2,
   schedules: 'RetrySchedules',
   role: 'RetryRole',
   publishes: false,
 };
-const notify = { name: 'notify', failures: 'NotifyFailures', rules: 4, role: 'NotifyRole', publishes: true };
+const notify = {
+  name: 'notify',
+  id: 'Notify',
+  failures: 'NotifyFailures',
+  rules: 4,
+  role: 'NotifyRole',
+  publishes: true,
+};
 const dora = {
   name: 'dora',
+  id: 'Dora',
   failures: 'DoraFailures',
   rules: 0,
   schedules: 'DoraSchedules',
