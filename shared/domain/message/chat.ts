@@ -89,6 +89,7 @@ function plain(text: string): string {
     .replaceAll('~', '∼')
     .replaceAll('[', '(')
     .replaceAll(']', ')')
+    .replace(/(?<!\w)_|_(?!\w)/gu, '＿')
     .replace(/@(?=\w)/gu, '＠');
 }
 
@@ -98,6 +99,7 @@ function code(text: string): string {
     .replaceAll('`', "'")
     .replaceAll('<!', '‹!')
     .replaceAll('<@', '‹@')
-    .replaceAll('<#', '‹#');
+    .replaceAll('<#', '‹#')
+    .replace(/@(?=(?:channel|here|everyone)\b)/giu, '＠');
   return `\`${harmless}\``;
 }
