@@ -7,11 +7,11 @@ export interface Mutation {
   readonly without: (code: string) => string;
 }
 
-/** Replaces a piece of code that must be there. */
+/** Replaces a piece of code that must be there once. */
 function instead(piece: string, by: string): (code: string) => string {
   return (code) => {
-    if (!code.includes(piece)) throw new Error(`not there any more: ${piece}`);
-    return code.replace(piece, by);
+    if (code.split(piece).length !== 2) throw new Error(`not there, or not once: ${piece}`);
+    return code.replace(piece, () => by);
   };
 }
 
@@ -129,7 +129,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     guard: 'a failure is noted for the breaker',
     file: 'functions/retry/retry.ts',
-    without: instead("input.what === 'failed' ?", 'false ?'),
+    without: instead("input.what === 'failed' ? await noteFailed", 'false ? await noteFailed'),
   },
   {
     guard: "an outage leaves a stage's last retry for later",

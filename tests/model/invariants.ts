@@ -2,25 +2,38 @@ import { expect } from 'vitest';
 import type { LedgerView } from '../../shared/domain/retry/ledger-view.ts';
 import type { StageRun } from '../../shared/domain/retry/situation.ts';
 import { readRetryInputs } from '../../shared/schemas/retry-input.ts';
-import type { Read, Started, World } from './world.ts';
+import type { StopReason } from '../../shared/domain/retry/decision.ts';
+import type { RetrySettings } from '../../shared/domain/settings.ts';
+import { classOf } from './causes.ts';
+import { neverOf, reasonOf, wouldBeLate } from './reasons.ts';
+import type { Read, Recorded, Started } from './seen.ts';
+import { truthOf } from './truth.ts';
+import type { World } from './world.ts';
+import { MINUTE } from './worlds.ts';
 
 /** The bounds that the worlds of the property tests are given. */
 export const BOUNDS = { maxPerDay: 3, maxPerRevision: 2, production: true };
-const MAX_OF_A_CLASS = 2;
 /** The never-list is to be looked at so short a time before the call. */
 const FRESH_MS = 5000;
 
 const keyOf = ({ pipeline, executionId, stage }: StageRun): string =>
   JSON.stringify([pipeline, executionId, stage]);
 
-/** (1) Retries started by Pipewatch for a stage of an execution are at most as many as the policy allows. */
-export function atMostTheMaximum(world: World): void {
-  expect(most(world, ({ run }) => keyOf(run))).toBeLessThanOrEqual(MAX_OF_A_CLASS);
+/** (1) Retries started by Pipewatch for a stage of an execution are at most as many as the policy allows for the cause. */
+export function atMostTheMaximum({ started, settings: { retry } }: World): void {
+  const counts = new Map<string, number>();
+  for (const { run, read } of started) {
+    const count = (counts.get(keyOf(run)) ?? 0) + 1;
+    counts.set(keyOf(run), count);
+    const most = Math.max(...Object.values(retry.retries));
+    expect(count).toBeLessThanOrEqual(read && !read.lagged ? retry.retries[classOf(read.truth.codes)] : most);
+  }
 }
 
-/** (2) No retry starts while what an earlier one has started in that stage still runs. */
-export function neverTwoInFlight({ started }: World): void {
+/** (2) No retry starts, and no call is sent, while an earlier one of that stage or what it has started is under way. */
+export function neverTwoInFlight({ started, called }: World): void {
   expect(started.filter(({ doubled }) => doubled)).toEqual([]);
+  expect(called.filter(({ overlaps }) => overlaps)).toEqual([]);
 }
 
 /** (3) What was on the never-list when last read, at most 5 seconds before, is not called for. */
@@ -31,30 +44,30 @@ export function nothingFromTheNeverList({ called, settings: { retry } }: World):
     if (!retry.production) expect(run.stage).not.toBe('Deploy');
     expect(at - (read?.at ?? 0)).toBeLessThanOrEqual(FRESH_MS);
     if (!read) continue;
-    if (!read.lagged) nothingElse(at, read, retry.maxAgeMinutes);
     expect(read.paused).toBe(false);
-    const stage = read.state.stages.find(({ name }) => name === run.stage);
-    const onFailure = read.definition.stages.find(({ name }) => name === run.stage)?.onFailure;
-    expect(stage?.transitionEnabled).toBe(true);
-    expect(onFailure).not.toBe('ROLLBACK');
-    expect(read.executionVersion).toBe(read.state.version);
-    if (read.definition.mode === 'PARALLEL') continue;
-    if (onFailure === 'RETRY') expect(stage?.automaticRetries).toBeGreaterThan(0);
-    expect(stage).toMatchObject({
-      executionId: run.executionId,
-      status: 'Failed',
-      type: 'STANDARD',
-      conditionFailed: false,
-    });
+    asShown(run, read);
+    if (!read.lagged) asItStood(at, read, retry);
   }
 }
 
-/** What only the actions say, if they were read as they stood. */
-function nothingElse(at: number, { failedAt, rejected, stopped, codes }: Read, maxAgeMinutes: number): void {
-  expect(at - failedAt).toBeLessThanOrEqual(maxAgeMinutes * 60_000 + FRESH_MS);
-  expect({ rejected, stopped }).toEqual({ rejected: false, stopped: false });
-  expect(codes).not.toContain('test');
-  expect(codes).not.toContain('stopped');
+/** What the state says, which may not be how things really stood. */
+function asShown(run: StageRun, { state, definition, executionVersion }: Read): void {
+  const stage = state.stages.find(({ name }) => name === run.stage);
+  expect(stage?.transitionEnabled).toBe(true);
+  expect(executionVersion).toBe(state.version);
+  if (definition.mode === 'PARALLEL') return;
+  const { executionId } = run;
+  expect(stage).toMatchObject({ executionId, status: 'Failed', type: 'STANDARD', conditionFailed: false });
+}
+
+function asItStood(at: number, { truth, attempts }: Read, { maxAgeMinutes, retries }: RetrySettings): void {
+  const isOfTheState = (it: StopReason) => it === 'transition-disabled' || it === 'pipeline-changed';
+  // In PARALLEL mode the stages are another's, perhaps, and the attempts are read beside them.
+  const seen = truth.isParallel && attempts ? attempts : truth;
+  expect(neverOf(truth).filter((it) => !truth.isParallel || isOfTheState(it))).toEqual([]);
+  expect(neverOf(seen).filter((it) => !truth.isParallel || !isOfTheState(it))).toEqual([]);
+  expect(at - seen.failedAt).toBeLessThanOrEqual(maxAgeMinutes * MINUTE + FRESH_MS);
+  expect(retries[classOf(seen.codes)]).toBeGreaterThan(0);
 }
 
 /** (4) A day's budget of a pipeline and the limit of a source revision in a stage hold. */
@@ -65,10 +78,25 @@ export function withinTheBudgets(world: World): void {
   expect(most(world, revision)).toBeLessThanOrEqual(BOUNDS.maxPerRevision);
 }
 
-/** (5) Every failure ends in one recorded outcome: a retry, or a reason to stop. */
+/** (5) Every failure ends in one recorded outcome: a retry, or the reason to stop; and nothing is left to people. */
 export async function oneOutcomeEach(world: World): Promise<void> {
-  for (const run of failedRuns(world))
-    expect((await recordOf(world, run))?.decision?.do).toMatch(/^(?:retry|stop)$/u);
+  expect(world.givenUp.map(({ error }) => error)).toEqual([]);
+  for (const run of failedRuns(world)) {
+    const { decision } = (await recordOf(world, run)) ?? {};
+    expect(decision?.do).toMatch(/^(?:retry|stop)$/u);
+    // What has failed once more after its retry has an outcome of its own.
+    if (truthOf(world.machine, run).stage === 'Failed') expect(decision?.do).toBe('stop');
+  }
+  for (const it of world.recorded) theRightReason(it, world);
+}
+
+/** Where nothing has changed while it was decided, what is recorded is what somebody would say who sees everything. */
+function theRightReason({ isUndisturbed, decision, ...seen }: Recorded, { settings }: World): void {
+  if (!isUndisturbed) return;
+  const known = { ...seen, settings, stage: seen.run.stage };
+  const reason = reasonOf(known);
+  if (decision.do === 'stop' && reason === undefined && wouldBeLate(known, decision.reason)) return;
+  expect(decision.do === 'stop' ? decision.reason : undefined).toBe(reason);
 }
 
 /** (8) What is recorded as started took effect, and what took effect is counted. */
