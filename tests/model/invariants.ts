@@ -112,12 +112,42 @@ export async function recordedIsTrue(world: World): Promise<void> {
   }
 }
 
-/** (10) A retry that was promised is started, or the promise is taken back. */
+/** (10) A retry that was promised is started, or a message takes the promise back. */
 export async function promisesAreKept(world: World): Promise<void> {
   for (const run of failedRuns(world)) {
     const record = await recordOf(world, run);
     expect(record?.decision?.do).not.toBe('later');
     expect(record?.slot?.state === 'planned' && record.decision?.do === 'retry').toBe(false);
+    const decisions = world.recorded.filter((it) => keyOf(it.run) === keyOf(run));
+    for (const [n, { decision, at }] of decisions.entries()) {
+      const promised = decisions[n - 1];
+      if (decision.do !== 'stop' || promised === undefined || promised.decision.do === 'stop') continue;
+      const isKept = world.started.some(
+        (it) => keyOf(it.run) === keyOf(run) && it.at >= promised.at && it.at <= at,
+      );
+      const isTold = [...world.told].some((it) => it.startsWith(`withdrawn ${told(run)} `));
+      // Whoever died right before the call can't tell a person's retry from its own.
+      const byAnybody = world.machine.execution(run.executionId).runs.get(run.stage)?.manualRetries ?? 0;
+      expect(isKept || isTold || (promised.decision.do === 'retry' && byAnybody > 0)).toBe(true);
+    }
+  }
+}
+
+const told = ({ pipeline, executionId, stage }: StageRun) => `${pipeline} ${executionId} ${stage}`;
+
+/** (11) A stage of an execution is rolled back at most once, to another change that succeeded in it, and that is told. */
+export async function rolledBackOnce(world: World): Promise<void> {
+  const { rollbacks, machine, answers } = world;
+  for (const { run, targetId } of rollbacks) {
+    const calls = rollbacks.filter((it) => keyOf(it.run) === keyOf(run) && !it.isBusy);
+    expect(calls.length).toBeLessThanOrEqual(1);
+    const target = machine.execution(targetId);
+    expect(target).toMatchObject({ type: 'STANDARD' });
+    expect(target.runs.get(run.stage)?.status).toBe('Succeeded');
+    expect(answers.execution(targetId).changes).not.toEqual(answers.execution(run.executionId).changes);
+    const { rollback } = (await recordOf(world, run)) ?? {};
+    expect(rollback?.state).toMatch(/^(?:started|impossible)$/u);
+    expect(world.told).toContain(`rollback ${told(run)} ${rollback?.state ?? ''}`);
   }
 }
 

@@ -72,7 +72,11 @@ export function depsOf(world: Omit<World, 'invoke'>, id: number, run: StageRun):
             return isWritten;
           const isUndisturbed =
             !read.lagged && !begun?.lagged && begun?.changes === clock.changes && begun.at === clock.now;
-          const { breaker } = await memory.ledger.read(of, { day: '', revision: '' }, after.kind ?? 'unknown');
+          const { breaker } = await memory.ledger.read(
+            of,
+            { day: '', revision: '' },
+            after.kind ?? 'unknown',
+          );
           world.recorded.push({
             run,
             at: clock.now,
@@ -118,7 +122,7 @@ export function depsOf(world: Omit<World, 'invoke'>, id: number, run: StageRun):
             return lag.read(`attempts ${executionId}`, () => answers.attempts(executionId));
           }),
         failedRules: () => Promise.resolve([]),
-        succeededIn: () => Promise.resolve([]),
+        succeededIn: (pipeline, stage) => pass('succeededIn', () => answers.succeededIn(pipeline, stage)),
         history: () => Promise.resolve({ executions: [], complete: true }),
         tag: () => Promise.resolve(undefined),
         names: () => Promise.resolve([PIPELINE]),
@@ -152,7 +156,31 @@ export function depsOf(world: Omit<World, 'invoke'>, id: number, run: StageRun):
             return { outcome: 'unknown', code: 'TimeoutError' };
           });
         },
-        rollback: () => Promise.resolve({ outcome: 'refused', code: 'none' }),
+        rollback: ({ pipeline, stage }, targetId) => {
+          const call: (typeof world.rollbacks)[number] = { run, targetId, isBusy: false };
+          world.rollbacks.push(call);
+          return pass('rollback', (): Effect => {
+            try {
+              return { outcome: 'started', executionId: machine.rollBack(pipeline, stage, targetId) };
+            } catch (error) {
+              if (!(error instanceof AwsError)) throw error;
+              call.isBusy = BUSY.includes(error.code);
+              return { outcome: call.isBusy ? 'busy' : 'refused', code: error.code };
+            }
+          }).catch(() => ({ outcome: 'unknown', code: 'TimeoutError' }));
+        },
       }),
+    messenger: () =>
+      Promise.resolve({
+        once: async (key, _, task) => {
+          const name = key.join(' ');
+          if (world.told.has(name)) return { outcome: 'duplicate' };
+          await task();
+          world.told.add(name);
+          return { outcome: 'done' };
+        },
+        publish: ({ subject }) => pass('publish', () => subject),
+      }),
+    place: { partition: 'aws', region: 'eu-west-1', account: '111122223333' },
   };
 }

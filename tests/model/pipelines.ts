@@ -1,6 +1,6 @@
 import { isUnderWay, newestActions, newestRules } from '../../local/aws/pipeline-execution.ts';
 import type { PipelineMachine } from '../../local/aws/pipeline-machine.ts';
-import type { ActionAttempt, Execution } from '../../shared/domain/execution.ts';
+import type { ActionAttempt, Execution, SucceededExecution } from '../../shared/domain/execution.ts';
 import type { Definition, PipelineState, StageState } from '../../shared/domain/retry/situation.ts';
 
 /** What PipelineReader answers, straight from the machine; `uncounted`: nothing in it says how often a stage was retried. */
@@ -60,6 +60,19 @@ export function answersOf(machine: PipelineMachine, uncounted = false) {
         updatedAt: row.updatedAt,
         result: { code: row.outcome?.code },
       }));
+    },
+
+    succeededIn: (pipeline: string, stage: string): readonly SucceededExecution[] => {
+      const board = machine.board(pipeline);
+      return board.executions
+        .filter((it) => !board.isOutdated(it) && it.runs.get(stage)?.status === 'Succeeded')
+        .map(({ id, type, startedAt, revisions }) => ({
+          id,
+          type,
+          startedAt,
+          revisions: revisions.map(({ revisionId }) => revisionId),
+        }))
+        .reverse();
     },
 
     /** Whether a stage of an execution has an action under way. */

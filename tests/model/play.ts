@@ -204,4 +204,3 @@ function turn(world: World, doing: Doing, which: number): void {
       throw new Error(`nobody knows how to ${doing}`);
   }
 }
-

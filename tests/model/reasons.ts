@@ -25,9 +25,13 @@ const NEVER: readonly Rule<Truth>[] = [
   ['not-latest', ({ isLatest, isParallel }) => !isLatest && !isParallel],
   [
     'stopped',
-    ({ execution, stage, isAbandoned }) => [execution, stage].some((it) => /^Stop/u.test(it ?? '')) || isAbandoned,
+    ({ execution, stage, isAbandoned }) =>
+      [execution, stage].some((it) => it?.startsWith('Stop')) || isAbandoned,
   ],
-  ['not-failed', ({ execution, stage }) => [execution, stage].some((it) => it === 'InProgress' || it === 'Succeeded')],
+  [
+    'not-failed',
+    ({ execution, stage }) => [execution, stage].some((it) => it === 'InProgress' || it === 'Succeeded'),
+  ],
   ['not-failed', ({ hasFailed, conditionFailed }) => !hasFailed && !conditionFailed],
   ['rollback-execution', ({ isRollback }) => isRollback],
   ['pipeline-changed', ({ isOutdated, execution }) => isOutdated || execution === 'Cancelled'],
@@ -35,8 +39,11 @@ const NEVER: readonly Rule<Truth>[] = [
   ['condition', ({ conditionFailed }) => conditionFailed],
   ['transition-disabled', ({ isClosed }) => isClosed],
   ['native-rollback', ({ onFailure }) => onFailure === 'ROLLBACK'],
-  ['native-retry', ({ onFailure, nativeRetries, retries, isParallel }) =>
-    onFailure === 'RETRY' && (isParallel ? retries : nativeRetries) === 0],
+  [
+    'native-retry',
+    ({ onFailure, nativeRetries, retries, isParallel }) =>
+      onFailure === 'RETRY' && (isParallel ? retries : nativeRetries) === 0,
+  ],
   // Why it failed is asked only where nothing else is against a retry.
   ['stopped', ({ codes }) => codes.includes('stopped')],
 ];
@@ -44,7 +51,11 @@ const NEVER: readonly Rule<Truth>[] = [
 /** Why this failure is not retried now, by the policy and by what was done about it. */
 const POLICY: readonly Rule<Known>[] = [
   // It has had its retry, or its answer.
-  ['not-failed', ({ ledger: { record }, truth }) => record?.slot?.state === 'settled' && truth.retries < record.slot.number],
+  [
+    'not-failed',
+    ({ ledger: { record }, truth }) =>
+      record?.slot?.state === 'settled' && truth.retries < record.slot.number,
+  ],
   ['outage', (it) => isTooOld(it) && allowed(it) > 0 && isInOutage(it)],
   ['too-old', isTooOld],
   ['paused', ({ ledger }) => ledger.paused],
@@ -52,7 +63,10 @@ const POLICY: readonly Rule<Known>[] = [
   ['used-up', (it) => allowed(it) === 0],
   ['disabled', ({ stage, settings: { retry } }) => stage === 'Deploy' && !retry.production],
   ['used-up', (it) => slotOf(it).number > allowed(it)],
-  ['revision-limit', (it) => !slotOf(it).paid && it.ledger.spentOnRevision >= it.settings.retry.maxPerRevision],
+  [
+    'revision-limit',
+    (it) => !slotOf(it).paid && it.ledger.spentOnRevision >= it.settings.retry.maxPerRevision,
+  ],
   ['day-budget', (it) => !slotOf(it).paid && it.ledger.spentToday >= it.settings.retry.maxPerDay],
 ];
 
@@ -69,7 +83,8 @@ export function reasonOf(it: Known): StopReason | undefined {
 /** Whether the time that is left would make any later retry too late. */
 export function wouldBeLate(it: Known, reason: StopReason): boolean {
   const { retry } = it.settings;
-  const longest = Math.max(...Object.values(retry.delayMinutes).flatMap((it) => it ?? [])) * 1.2 + LONGEST_TRY_MINUTES;
+  const longest =
+    Math.max(...Object.values(retry.delayMinutes).flatMap((it) => it ?? [])) * 1.2 + LONGEST_TRY_MINUTES;
   const isLate = it.at + longest * MINUTE > it.truth.failedAt + retry.maxAgeMinutes * MINUTE;
   return isLate && (reason === 'too-old' || (reason === 'outage' && isInOutage(it)));
 }

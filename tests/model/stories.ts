@@ -33,11 +33,24 @@ const STORIES: Readonly<Record<string, Steps>> = {
   'two at once': inTurn(PART, one('duplicate', 'deliver'), REST),
   'two at once, and then it is due': inTurn(ANSWER, soon, PART, one('duplicate'), REST),
   'told twice': inTurn(ANSWER, one('duplicate'), one('run')),
-  'a person changes her mind': inTurn(PART, one('close', 'pause'), REST, one('open', 'resume'), one('duplicate')),
+  'a person changes her mind': inTurn(
+    PART,
+    one('close', 'pause'),
+    REST,
+    one('open', 'resume'),
+    one('duplicate'),
+  ),
   'the same change again': inTurn(ANEW, ANSWER, soon, ANSWER, ENDS),
   'the deployment fails': inTurn(one('by hand'), GREEN, one('fail network', 'fail unknown')),
   'it is rolled back': inTurn(one('by hand'), times(one('pass'), 3), one('roll back'), one('fail network')),
-  'it is overtaken': inTurn(one('close deploy'), one('by hand'), GREEN, one('start'), times(one('pass'), 3), ANSWER),
+  'it is overtaken': inTurn(
+    one('close deploy'),
+    one('by hand'),
+    GREEN,
+    one('start'),
+    times(one('pass'), 3),
+    ANSWER,
+  ),
   'it is stopped': inTurn(one('by hand'), one('stop', 'abandon'), ENDS, ANSWER),
   'a condition is not met': inTurn(one('by hand'), GREEN, one('break'), ANSWER),
   'the structure changes while it runs': inTurn(one('by hand'), one('define'), GREEN, soon, ANSWER),
@@ -55,7 +68,10 @@ const END: fc.Arbitrary<End> = fc.constantFrom('network', 'network', 'network', 
 /** Stories with anything in between, and actions that go on failing for a while. */
 export const SCHEDULES: fc.Arbitrary<Schedule> = fc.record({
   steps: times(
-    fc.oneof({ weight: 3, arbitrary: times(ANYTHING, 1, 15) }, { weight: 4, arbitrary: fc.oneof(...Object.values(STORIES)) }),
+    fc.oneof(
+      { weight: 3, arbitrary: times(ANYTHING, 1, 15) },
+      { weight: 4, arbitrary: fc.oneof(...Object.values(STORIES)) },
+    ),
     0,
     8,
   ),

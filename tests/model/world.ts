@@ -2,6 +2,7 @@ import { PipelineMachine } from '../../local/aws/pipeline-machine.ts';
 import { retry } from '../../functions/retry/retry.ts';
 import type { Outcome } from '../../functions/retry/retry.ts';
 import { readConfiguration } from '../../shared/schemas/configuration.ts';
+import type { StageRun } from '../../shared/domain/retry/situation.ts';
 import { readRetryInputs } from '../../shared/schemas/retry-input.ts';
 import { pipelineArn } from '../support/aws.ts';
 import { fakeLedger } from '../support/fake-ledger.ts';
@@ -64,6 +65,10 @@ export function createWorld(config: object, { uncounted, ...pipeline }: Modelled
     called: [] as Call[],
     started: [] as Started[],
     recorded: [] as Recorded[],
+    /** Calls of RollbackStage, whatever came of them. */
+    rollbacks: [] as { readonly run: StageRun; readonly targetId: string; isBusy: boolean }[],
+    /** What was told in messages of retry's own, by its key. */
+    told: new Set<string>(),
     invocations: [] as Invocation[],
     /** Those that failed as often as Lambda tries, although everything worked. */
     givenUp: [] as Invocation[],
