@@ -58,8 +58,18 @@ export function rollback(id: string, target: string, start: string, told: Told =
   return run(id, start, { ...told, type: 'ROLLBACK', target });
 }
 
+/** A run of which one production action succeeded, `Mon 09:20-09:30`. */
+export function ok(id: string, start: string, row: string, told: Told = {}): PastExecution {
+  return run(id, start, { rows: [`${row} Succeeded`], ...told });
+}
+
+/** A run of which one production action failed. */
+export function failed(id: string, start: string, row: string, told: Told = {}): PastExecution {
+  return run(id, start, { rows: [`${row} Failed`], status: 'Failed', ...told });
+}
+
 /** The deployment before the window. */
-export const B = run('B', 'Fri- 11:30', { rows: ['Fri- 11:50-12:00 Succeeded'] });
+export const B = ok('B', 'Fri- 11:30', 'Fri- 11:50-12:00');
 
 /** The week's figures of a pipeline whose production stage is Live. */
 export function week(...executions: readonly PastExecution[]) {
