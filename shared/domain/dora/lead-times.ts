@@ -2,6 +2,7 @@ import { isSuccess } from './deployments.ts';
 import type { Deployment } from './deployments.ts';
 import type { PastExecution, PastRevision } from './history.ts';
 import { isStandard } from './known.ts';
+import { countUpTo } from './median.ts';
 import { holds } from './window.ts';
 import type { Window } from './window.ts';
 
@@ -22,6 +23,7 @@ export function leadTimesOf(
   window: Window,
 ): LeadTimes {
   const standard = known.filter(isStandard);
+  const starts = standard.map(({ startedAt }) => startedAt);
   const committed = commitTimesOf(standard);
   const delivered = new Set<string>();
   const leadTimes: number[] = [];
@@ -29,8 +31,10 @@ export function leadTimesOf(
   let next = 0;
   for (const [index, { startedAt, end }] of deployments.filter(isSuccess).entries()) {
     const isCounted = index > 0 && holds(window, end);
-    for (; (standard[next]?.startedAt ?? Infinity) <= startedAt; next += 1) {
-      for (const key of standard[next]?.revisions.map(keyOf) ?? []) {
+    const before = next;
+    next = Math.max(next, countUpTo(starts, startedAt));
+    for (const { revisions } of standard.slice(before, next)) {
+      for (const key of revisions.map(keyOf)) {
         if (delivered.has(key)) continue;
         delivered.add(key);
         if (!isCounted) continue;

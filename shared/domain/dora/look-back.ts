@@ -46,7 +46,7 @@ function neededBy(
   // Production may have been failed when a deployment of the window began, though not any more when it ended.
   const pivot = least([window.from, ...begins]);
   const baseline = deployments.findLast((it) => isSuccess(it) && it.end < window.from);
-  const cure = cures.findLast(({ end }) => end <= pivot);
+  const cure = cures.findLast(({ end }) => end < pivot);
   if (baseline === undefined || cure === undefined) return -Infinity;
   const end = Math.min(baseline.end, cure.end);
   const startById = new Map(known.map(({ id, startedAt }) => [id, startedAt]));

@@ -22,7 +22,8 @@ export function countUpTo(sorted: readonly number[], limit: number): number {
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((sorted[middle] ?? Infinity) <= limit) low = middle + 1;
+    const value = sorted[middle];
+    if (value !== undefined && value <= limit) low = middle + 1;
     else high = middle;
   }
   return low;

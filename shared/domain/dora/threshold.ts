@@ -20,11 +20,10 @@ export function pipelinesAboveThreshold(
   threshold: FailureThreshold,
 ): readonly AboveThreshold[] {
   return [...figures]
-    .map(([pipeline, it]) => ({
-      pipeline,
-      rate: valueOf(it, 'ChangeFailureRate') ?? 0,
-      deployments: it.deployments,
-    }))
+    .flatMap(([pipeline, it]) => {
+      const rate = valueOf(it, 'ChangeFailureRate');
+      return rate === undefined ? [] : [{ pipeline, rate, deployments: it.deployments }];
+    })
     .filter(({ rate, deployments }) => rate > threshold.rate && deployments >= threshold.minDeployments)
     .sort((a, b) => b.rate - a.rate || b.deployments - a.deployments || (a.pipeline < b.pipeline ? -1 : 1));
 }

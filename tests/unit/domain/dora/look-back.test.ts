@@ -47,8 +47,8 @@ describe('a history is needed', () => {
     const begun = (time: string) =>
       lookBack(B, failure, cure, ok('X', 'Sun- 20:00', `Sun- ${time}-Mon 00:10`));
 
-    expect(begun('23:50').from).toBe(at('Sun- 23:50') - MONTH);
-    expect(begun('23:49').from).toBe(at('Fri- 12:00') - MONTH);
+    expect(begun('23:51').from).toBe(at('Sun- 23:50') - MONTH);
+    expect(begun('23:50').from).toBe(at('Fri- 12:00') - MONTH);
   });
 
   it("back to a rollback's target, if the rollback can mark what matters", () => {

@@ -122,6 +122,7 @@ describe('the pipelines above the failure threshold', () => {
         none: {},
         b: { deployments: 5, failed: 2 },
         a: { deployments: 5, failed: 2 },
+        c: { deployments: 5, failed: 2 },
         larger: { deployments: 10, failed: 4 },
         worst: { deployments: 6, failed: 3 },
       }),
@@ -130,6 +131,7 @@ describe('the pipelines above the failure threshold', () => {
       { pipeline: 'larger', rate: 40, deployments: 10 },
       { pipeline: 'a', rate: 40, deployments: 5 },
       { pipeline: 'b', rate: 40, deployments: 5 },
+      { pipeline: 'c', rate: 40, deployments: 5 },
     ]);
   });
 });
