@@ -25,7 +25,7 @@ export const zhCn: ReportCatalogue = {
   'measure.DeploymentReworkRate': '部署返工率',
   'measure.BuildTime': '构建时间',
 
-  'short.DeploymentFrequency': '部署 {value}',
+  'short.DeploymentFrequency': '部署{value}',
   'short.LeadTimeForChanges': '前置时间 {value}',
   'short.ChangeFailureRate': '失败率 {value}',
   'short.FailedDeploymentRecoveryTime': '恢复时间 {value}',
@@ -40,7 +40,7 @@ export const zhCn: ReportCatalogue = {
   'value.frequency': '每天 {number} 次',
   'value.percent': '{number}%',
   'value.none': '无数据',
-  'value.was': '{value}（此前 {previous}）',
+  'value.was': '{value}（此前：{previous}）',
   'value.band': '{value}，{band}',
 
   'line.figure': '{label}：{value}',
