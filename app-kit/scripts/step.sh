@@ -34,7 +34,7 @@ state=${TMPDIR:-/tmp}/build-steps-$(id -u)
 escape=$'\033'
 bell=$'\a'
 FILTER=(
-  -e "s/${escape}\\[[0-9;:?<=>]*[ -\\/]*[@-~]//g"
+  -e "s|${escape}\\[[0-9;:?<=>]*[ -/]*[@-~]||g"
   -e "s/${escape}\\][^${bell}${escape}]*\\(${bell}\\|${escape}\\\\\\)//g"
   -e 's/[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]//g; s/\x00//g'
   -e 's/\xe2\x80[\x8b\x8e\x8f\xa8-\xae]//g; s/\xe2\x81[\xa0-\xa9]//g; s/\xef\xbb\xbf//g; s/\xc2[\x80-\x9f\xad]//g'
