@@ -18,7 +18,7 @@ usage: retry.sh [option...] [--] command [argument...]
   --transient          what usually passes as --on-output, what does not as --unless-output
   --help
 
-Seconds may have three decimals. With --on-exit and --on-output, either is enough. The output is the last
+Seconds may have three decimals; a running attempt is ended at a whole second of its own. With --on-exit and --on-output, either is enough. The output is the last
 64 KiB of standard output and of standard error. The command's standard input is empty.
 Exit status: the last attempt's, 124 or 137 if the limit ended it, 64 if retry.sh is misused.
 USAGE

@@ -37,7 +37,7 @@ FILTER=(
   -e "s|${escape}\\[[0-9;:?<=>]*[ -/]*[@-~]||g"
   -e "s/${escape}\\][^${bell}${escape}]*\\(${bell}\\|${escape}\\\\\\)//g"
   -e 's/[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]//g; s/\x00//g'
-  -e 's/\xe2\x80[\x8b\x8e\x8f\xa8-\xae]//g; s/\xe2\x81[\xa0-\xa9]//g; s/\xef\xbb\xbf//g; s/\xc2[\x80-\x9f\xad]//g'
+  -e 's/\xe2\x80[\x8b-\x8f\xa8-\xae]//g; s/\xe2\x81[\xa0-\xa9]//g; s/\xef\xbb\xbf//g; s/\xc2[\x80-\x9f\xad]//g'
   -e 's/\[\(START\|BUILD\|TEST\|RESULT\|DIAG\|END\|Container\|Instance\)\]/(\1)/g'
 )
 
@@ -100,7 +100,8 @@ run() {
   tail -c 16384 <"$state/copy" >"$state/output" &
   keeper=$!
   set +e
-  "$@" </dev/null 2>&1 | filter | tee "$state/copy"
+  # A program, even where a function of this script is called the same.
+  exec "$@" </dev/null 2>&1 | filter | tee "$state/copy"
   codes=("${PIPESTATUS[@]}")
   set -e
   wait "$keeper"

@@ -22,7 +22,10 @@ esac
 say() { printf '[INFO] stop: %s\n' "$1"; }
 
 # inactive, failed, active, activating, deactivating, ...: anything but the first two still has processes.
-state() { timeout 10 systemctl show --property ActiveState --value "$unit" 2>/dev/null || printf 'unknown\n'; }
+state() {
+  answer=$(timeout 10 systemctl show --property ActiveState "$unit" 2>/dev/null) || answer=unknown
+  printf '%s\n' "${answer#ActiveState=}"
+}
 
 case $(state) in
   inactive | failed)

@@ -1,8 +1,13 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { diagnose } from '../../shared/domain/diagnosis/diagnose.ts';
+import { RULES } from '../../shared/domain/diagnosis/rules/rules.ts';
 import { isInstalled, KIT, run, SHELLS, temporaryFolder } from './kit.ts';
 import { freePort, serve, statuses } from './loopback.ts';
+
+// Many short processes: a machine that is busy takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const SCRIPT = join(KIT, 'scripts/health_check.sh');
 const QUICK = ['--interval', '0.001', '--attempts', '4'];
@@ -253,5 +258,30 @@ describe.each(SHELLS)('health_check.sh in %s', (shell) => {
 
   it('shows its options', async () => {
     expect(await check(['--help'])).toMatchObject({ status: 0, stderr: '' });
+  });
+});
+
+describe('what Pipewatch makes of a deployment whose check failed', () => {
+  it.each([
+    ['never up', () => 'http://127.0.0.1:1/'],
+    ['up, but not healthy', () => serve(statuses(503))],
+  ])('is that it did not become healthy, and the log says how: %s', async (says, target) => {
+    const { stdout } = await run('sh', [SCRIPT, ...QUICK, await target()]);
+    const event = { name: 'ValidateService', status: 'Failed', code: 'ScriptFailed', logTail: stdout };
+
+    const { cause, excerpt } = diagnose(
+      {
+        action: { action: 'Deploy', result: { code: 'JobFailed' } },
+        deployment: {
+          error: { code: 'HEALTH_CONSTRAINTS', message: 'too few healthy instances' },
+          alarms: [],
+        },
+        targets: [{ id: 'i-1', status: 'Failed', events: [event] }],
+      },
+      { user: [], own: RULES },
+    );
+
+    expect(cause).toMatchObject({ kind: 'deploy-health', class: 'permanent' });
+    expect(excerpt?.lines.join('\n')).toContain(`health: ${says}`);
   });
 });

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { RULES } from '../../shared/domain/diagnosis/rules/rules.ts';
 import { KIT, run, SHELLS, temporaryFolder } from './kit.ts';
+
+// Many short processes: a machine that is busy takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const SCRIPT = join(KIT, 'scripts/retry.sh');
 /** No delay worth a name. */

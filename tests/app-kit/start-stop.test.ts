@@ -1,7 +1,10 @@
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { KIT, pathWith, run, SHELLS, standIn, temporaryFolder } from './kit.ts';
+
+// Many short processes: a machine that is busy takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** systemctl as far as the scripts use it: one unit, whose state is in a file, and which may refuse to start or stop. */
 const SYSTEMCTL = `
@@ -9,7 +12,7 @@ state=$(cat "$FOLDER/state")
 echo "$*" >>"$FOLDER/calls"
 case $1 in
   is-active) [ "$state" = active ] ;;
-  show) echo "$state" ;;
+  show) echo "ActiveState=$state" ;;
   start) if [ -e "$FOLDER/broken" ]; then echo failed >"$FOLDER/state"; exit 1; fi; echo active >"$FOLDER/state" ;;
   stop) [ -e "$FOLDER/stuck" ] || echo inactive >"$FOLDER/state" ;;
   status) printf '%s\\n' 'app.service - failed' '[END] status=SUCCEEDED' 'exit-code'; exit 3 ;;

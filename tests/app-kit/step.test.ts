@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
-import { KIT, run, temporaryFolder } from './kit.ts';
+import { KIT, pathWith, run, standIn, temporaryFolder } from './kit.ts';
+
+// Many short processes: a machine that is busy takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const SCRIPT = join(KIT, 'scripts/step.sh');
 
@@ -31,6 +34,14 @@ describe('step.sh run', () => {
       });
     },
   );
+
+  it.each(['end', 'info', 'start'])('runs the program %s, and no function of its own', async (name) => {
+    const folder = temporaryFolder();
+    standIn(folder, name, 'echo the program');
+    const env = { PATH: pathWith(folder), TMPDIR: folder };
+    const { stdout } = await run('bash', [SCRIPT, 'run', 'BUILD', 'x', '--', name], { env });
+    expect(stdout).toContain('the program\n');
+  });
 
   it('sees a failure before a pipe, where the shell is told to', async () => {
     expect(
@@ -137,6 +148,7 @@ describe('texts from outside', () => {
         '\u001B]0;',
         '\u0007',
         '\u200B',
+        '\u200D',
         '\u202E',
         '"',
         '\u0085',
@@ -153,7 +165,7 @@ describe('texts from outside', () => {
 
         expect(stdout).toMatch(/^\[INFO\] x[^\n\r]*\n$/u);
         expect(stdout.slice('[INFO] '.length)).not.toMatch(
-          /\[(?:END|INFO)\]|[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u200B\u2028\u202E"]/u,
+          /\[(?:END|INFO)\]|[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u200B\u200D\u2028\u202E"]/u,
         );
       }),
       { numRuns: 40 },

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PutMetricAlarmInput$ } from '@aws-sdk/client-cloudwatch';
@@ -8,22 +7,14 @@ import {
   CreateApplicationInput$,
   CreateDeploymentGroupInput$,
 } from '@aws-sdk/client-codedeploy';
-import {
-  ExecutionMode,
-  PipelineDeclaration$,
-  Result,
-  StageRetryMode,
-  UpdatePipelineInput$,
-} from '@aws-sdk/client-codepipeline';
+import { ExecutionMode, PipelineDeclaration$, Result, StageRetryMode } from '@aws-sdk/client-codepipeline';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
-import { isInstalled, KIT, run, temporaryFolder } from './kit.ts';
+import { KIT } from './kit.ts';
 import type { Schema } from './shapes.ts';
 import { problemsIn } from './shapes.ts';
 import { readTemplate, resourcesWith } from './template.ts';
 import type { Template } from './template.ts';
 
-const TEMPLATES = ['pipeline.yml', 'alarm.yml', 'validation-hook.yml'];
 const CONNECTION =
   'arn:aws:codeconnections:eu-west-1:111122223333:connection/0f6c4c2e-8a35-4b0e-9d0a-5f2b7c1d3e4f';
 const TOPIC = 'arn:aws:sns:eu-west-1:111122223333:pipewatch-prod';
@@ -233,138 +224,6 @@ describe('alarm.yml and deployment-group.json', () => {
   });
 });
 
-describe('the appspecs', () => {
-  const read = (file: string) => parse(readFileSync(join(KIT, file), 'utf8')) as Appspec;
-  /** https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html */
-  const serverHooks = [
-    'ApplicationStop',
-    'BeforeInstall',
-    'AfterInstall',
-    'ApplicationStart',
-    'ValidateService',
-  ];
-
-  it('of servers calls scripts of the kit, the check under ValidateService', () => {
-    const { version, os, hooks = {} } = read('appspec.yml');
-
-    expect({ version, os }).toEqual({ version: 0, os: 'linux' });
-    expect(Object.keys(hooks).filter((hook) => !serverHooks.includes(hook))).toEqual([]);
-    expect(hooks['ValidateService']?.map(({ location }) => location)).toEqual(['scripts/health_check.sh']);
-    for (const { location } of Object.values(hooks).flat())
-      expect(readFileSync(join(KIT, location), 'utf8')).toMatch(/^#!\/bin\/sh\n/u);
-  });
-
-  it('of servers lets the scripts end before CodeDeploy ends them', () => {
-    const { hooks = {} } = read('appspec.yml');
-    const limit = Number(
-      /^HEALTH_LIMIT='(\d+)'$/mu.exec(readFileSync(join(KIT, 'scripts/app.env'), 'utf8'))?.[1],
-    );
-
-    expect(limit).toBeGreaterThan(0);
-    expect(hooks['ValidateService']?.[0]?.timeout).toBeGreaterThan(limit);
-    for (const script of ['start.sh', 'stop.sh']) {
-      const text = readFileSync(join(KIT, 'scripts', script), 'utf8');
-      const limits = [...text.matchAll(/\btimeout (\d+) systemctl/gu)].map(([, seconds]) => Number(seconds));
-      const longest = Math.max(...limits);
-      const calls = Object.values(hooks)
-        .flat()
-        .filter(({ location }) => location.endsWith(script));
-      expect(calls.filter(({ timeout }) => timeout <= longest)).toEqual([]);
-    }
-  });
-
-  it.each([
-    [
-      'appspecs/ecs.yml',
-      ['BeforeInstall', 'AfterInstall', 'AfterAllowTestTraffic', 'BeforeAllowTraffic', 'AfterAllowTraffic'],
-    ],
-    ['appspecs/lambda.yml', ['BeforeAllowTraffic', 'AfterAllowTraffic']],
-  ])('%s has hooks that exist there, and they are the function of validation-hook.yml', (file, known) => {
-    const { Hooks = [], Resources = [] } = read(file);
-    const hook = resourcesWith(readTemplate(join(KIT, 'validation-hook.yml')), {
-      HealthUrl: 'https://example.com/health',
-    })['Check'];
-
-    expect(Resources).toHaveLength(1);
-    expect(Hooks.flatMap((it) => Object.keys(it)).filter((name) => !known.includes(name))).toEqual([]);
-    expect(new Set(Hooks.flatMap((it) => Object.values(it)))).toEqual(
-      new Set([hook?.Properties['FunctionName']]),
-    );
-  });
-});
-
-describe.skipIf(!isInstalled('jq'))('update-pipeline.jq', () => {
-  const stages = ['Source', 'Build', 'Deploy'].map((name) => ({
-    name,
-    actions: [
-      { name, actionTypeId: { category: 'Build', owner: 'AWS', provider: 'CodeBuild', version: '1' } },
-    ],
-    ...(name === 'Deploy' ? { onFailure: { result: 'ROLLBACK' } } : {}),
-  }));
-  const answer = {
-    pipeline: {
-      name: 'app',
-      roleArn: 'arn:aws:iam::111122223333:role/app',
-      pipelineType: 'V1',
-      version: 7,
-      stages,
-    },
-    metadata: { pipelineArn: 'arn:aws:codepipeline:eu-west-1:111122223333:app' },
-  };
-  const edit = (args: readonly string[], input: unknown = answer) =>
-    spawnSync('jq', [...args, '--from-file', join(KIT, 'update-pipeline.jq')], {
-      input: JSON.stringify(input),
-      encoding: 'utf8',
-    });
-  const edited = (args: readonly string[], input?: unknown) =>
-    JSON.parse(edit(args, input).stdout) as { pipeline: typeof answer.pipeline };
-
-  it('makes the input of UpdatePipeline: V2, without metadata, all else as it was', () => {
-    const result = edited(['--arg', 'retry', 'Build', '--arg', 'rollback', 'Deploy']);
-
-    expect(problemsIn(UpdatePipelineInput$, result)).toEqual([]);
-    expect(result).toEqual({
-      pipeline: {
-        ...answer.pipeline,
-        pipelineType: 'V2',
-        stages: [
-          stages[0],
-          {
-            ...stages[1],
-            onFailure: {
-              result: Result.RETRY,
-              retryConfiguration: { retryMode: StageRetryMode.FAILED_ACTIONS },
-            },
-          },
-          { ...stages[2], onFailure: { result: Result.ROLLBACK } },
-        ],
-      },
-    });
-  });
-
-  it('changes nothing the second time', () => {
-    const once = edited(['--arg', 'retry', 'Build']);
-
-    expect(edited(['--arg', 'retry', 'Build'], once)).toEqual(once);
-  });
-
-  it('takes onFailure away', () => {
-    expect(edited(['--arg', 'plain', 'Deploy']).pipeline.stages[2]).not.toHaveProperty('onFailure');
-  });
-
-  it.each([
-    [[], 'name a stage'],
-    [['--arg', 'retry', 'Test'], 'there is no stage Test'],
-    [['--arg', 'rollback', 'Source'], 'does not roll back the source stage'],
-    [['--arg', 'retry', 'Build', '--arg', 'plain', 'Build'], 'named twice'],
-  ])('refuses %j', (args, says) => {
-    const { status, stdout, stderr } = edit(args);
-
-    expect({ status, stdout }).toEqual({ status: 5, stdout: '' });
-    expect(stderr).toContain(says);
-  });
-});
-
 describe('the comparison with the shapes', () => {
   const stage = { name: 'Build', actions: [] };
 
@@ -384,27 +243,6 @@ describe('the comparison with the shapes', () => {
   });
 });
 
-it.skipIf(!isInstalled('cfn-lint')).each(TEMPLATES)(
-  'cfn-lint has nothing against %s',
-  async (file) => {
-    expect(
-      await run('cfn-lint', [join(KIT, file)], {
-        cwd: temporaryFolder(),
-        env: { HOME: process.env['HOME'] ?? '' },
-      }),
-    ).toEqual({ status: 0, stdout: '', stderr: '' });
-  },
-  60_000,
-);
-
-it.skipIf(!isInstalled('shellcheck'))('shellcheck has nothing against the scripts', async () => {
-  const scripts = ['retry', 'health_check', 'start', 'stop', 'step'].map((name) =>
-    join(KIT, `scripts/${name}.sh`),
-  );
-
-  expect(await run('shellcheck', scripts)).toEqual({ status: 0, stdout: '', stderr: '' });
-});
-
 interface Statement {
   readonly Action: string | readonly string[];
   readonly Resource: unknown;
@@ -414,16 +252,6 @@ interface Statement {
 interface Role {
   readonly AssumeRolePolicyDocument: { readonly Statement: readonly Statement[] };
   readonly Policies?: readonly { readonly PolicyDocument: { readonly Statement: readonly Statement[] } }[];
-}
-
-interface Appspec {
-  readonly version: number;
-  readonly os?: string;
-  readonly hooks?: Readonly<
-    Record<string, readonly { readonly location: string; readonly timeout: number }[]>
-  >;
-  readonly Hooks?: readonly Readonly<Record<string, string>>[];
-  readonly Resources?: readonly unknown[];
 }
 
 function pipelineIn(resources: Template['Resources']): Pipeline {

@@ -1,9 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { KIT, run, temporaryFolder } from './kit.ts';
 import { serve, statuses } from './loopback.ts';
 import { readTemplate } from './template.ts';
+
+// Many short processes: a machine that is busy takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** As Lambda limits it: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-lambda-function-code.html */
 const MAX_INLINE_CHARACTERS = 4096;

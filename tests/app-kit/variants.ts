@@ -24,7 +24,7 @@ export interface Variant {
   readonly testFails: Failing;
 }
 
-export const VARIANTS: readonly Variant[] = [
+export const VARIANTS: readonly [Variant, ...Variant[]] = [
   {
     file: 'buildspec.yml',
     dependencies: { step: 'dependencies', program: 'make', args: 'install' },
