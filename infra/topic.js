@@ -30,7 +30,7 @@ export function topicResources({ topic, email }, stage) {
   /** @type {Record<string, object>} */
   const Resources = {};
   if (topic.arn === undefined) {
-    const statements = { Version: '2012-10-17', Statement: [tlsOnly(topicArn)] };
+    const statements = { Version: '2012-10-17', Statement: [tlsOnly(topicArn), alarms(topicArn)] };
     Resources['Topic'] = {
       Type: 'AWS::SNS::Topic',
       Properties: { TopicName: topic.name ?? `pipewatch-${stage}` },
@@ -64,5 +64,20 @@ function tlsOnly(topicArn) {
     Action: 'sns:Publish',
     Resource: topicArn,
     Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+  };
+}
+
+/**
+ * A topic with a policy of its own lacks the allowance that SNS gives by default, and alarms publish as a service.
+ * @param {unknown} topicArn
+ */
+function alarms(topicArn) {
+  return {
+    Sid: 'Alarms',
+    Effect: 'Allow',
+    Principal: { Service: 'cloudwatch.amazonaws.com' },
+    Action: 'sns:Publish',
+    Resource: topicArn,
+    Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
   };
 }

@@ -8,7 +8,29 @@ describe('the topic', () => {
   it('is one of our own, named after the stage, that is spoken to by TLS only', () => {
     expect(resources({})).toMatchObject({
       Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'pipewatch-prod' } },
-      TopicPolicy: { Properties: { PolicyDocument: { Statement: [{ Effect: 'Deny', Sid: 'TlsOnly' }] } } },
+      TopicPolicy: {
+        Properties: { PolicyDocument: { Statement: [{ Effect: 'Deny', Sid: 'TlsOnly' }, {}] } },
+      },
+    });
+  });
+
+  it('takes what alarms of its own account tell, which are a service to it', () => {
+    expect(resources({})).toMatchObject({
+      TopicPolicy: {
+        Properties: {
+          PolicyDocument: {
+            Statement: [
+              {},
+              {
+                Effect: 'Allow',
+                Principal: { Service: 'cloudwatch.amazonaws.com' },
+                Action: 'sns:Publish',
+                Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+              },
+            ],
+          },
+        },
+      },
     });
   });
 
