@@ -100,7 +100,27 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     guard: 'the last look is fresh',
     file: CALL,
-    without: instead('if (deps.now() - lookedAt > FRESH_MS) return takenOver();', ''),
+    without: instead('if (deps.now() - lookedAt > FRESH_MS) return afterUntil(called);', ''),
+  },
+  {
+    guard: 'the last look compares the attempts in PARALLEL mode',
+    file: CALL,
+    without: instead("attemptKey(attempts) === attemptKey(before) ? undefined : 'not-failed'", 'undefined'),
+  },
+  {
+    guard: 'a last look that lags is no news',
+    file: CALL,
+    without: instead("isBehind(situation, state) ? 'behind'", "false ? 'behind'"),
+  },
+  {
+    guard: 'a look that lags behind the event is no news',
+    file: 'functions/retry/retry.ts',
+    without: instead('if (isAhead(', 'if (false && isAhead('),
+  },
+  {
+    guard: 'a slot is held for longer than the function runs',
+    file: CALL,
+    without: instead('HELD_MS = 90_000', 'HELD_MS = 1_000'),
   },
   {
     guard: 'the state is read before the attempts',

@@ -22,7 +22,11 @@ describe('whatever is delivered twice, late, or never; whoever dies, and when; w
     // Elsewhere the budgets would hold what the property is about.
     const bounds = check === invariants.withinTheBudgets ? invariants.BOUNDS : { production: true };
     let retried = 0;
-    const pipelines = fc.constantFrom('plain', 'plain', ...Object.keys(PIPELINES));
+    // Without counts the last look can't tell a failure from the same stage's next one.
+    const names = Object.keys(PIPELINES).filter(
+      (name) => name !== 'uncounted' || check !== invariants.nothingFromTheNeverList,
+    );
+    const pipelines = fc.constantFrom('plain', 'plain', ...names);
     const configs = fc.constantFrom(...NOTHING_SPECIAL, ...CONFIGS);
     await fc.assert(
       fc.asyncProperty(pipelines, configs, SCHEDULES, async (pipeline, config, schedule) => {

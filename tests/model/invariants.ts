@@ -5,9 +5,10 @@ import { readRetryInputs } from '../../shared/schemas/retry-input.ts';
 import type { StopReason } from '../../shared/domain/retry/decision.ts';
 import type { RetrySettings } from '../../shared/domain/settings.ts';
 import { classOf } from './causes.ts';
-import { neverOf, reasonOf, wouldBeLate } from './reasons.ts';
-import type { Read, Recorded, Started } from './seen.ts';
+import { neverOf, reasonOf, isTheEnd } from './reasons.ts';
+import type { Call, Read, Recorded, Started } from './seen.ts';
 import { truthOf } from './truth.ts';
+import type { Truth } from './truth.ts';
 import type { World } from './world.ts';
 import { MINUTE } from './worlds.ts';
 
@@ -22,11 +23,11 @@ const keyOf = ({ pipeline, executionId, stage }: StageRun): string =>
 /** (1) Retries started by Pipewatch for a stage of an execution are at most as many as the policy allows for the cause. */
 export function atMostTheMaximum({ started, settings: { retry } }: World): void {
   const counts = new Map<string, number>();
-  for (const { run, read } of started) {
+  for (const { run, decidedOn } of started) {
     const count = (counts.get(keyOf(run)) ?? 0) + 1;
     counts.set(keyOf(run), count);
     const most = Math.max(...Object.values(retry.retries));
-    expect(count).toBeLessThanOrEqual(read && !read.lagged ? retry.retries[classOf(read.truth.codes)] : most);
+    expect(count).toBeLessThanOrEqual(decidedOn ? retry.retries[classOf(decidedOn.codes)] : most);
   }
 }
 
@@ -38,7 +39,8 @@ export function neverTwoInFlight({ started, called }: World): void {
 
 /** (3) What was on the never-list when last read, at most 5 seconds before, is not called for. */
 export function nothingFromTheNeverList({ called, settings: { retry } }: World): void {
-  for (const { run, at, read } of called) {
+  for (const call of called) {
+    const { run, at, read } = call;
     expect(retry.enabled).toBe(true);
     expect(retry.exclude).not.toContain(run.pipeline);
     if (!retry.production) expect(run.stage).not.toBe('Deploy');
@@ -46,7 +48,7 @@ export function nothingFromTheNeverList({ called, settings: { retry } }: World):
     if (!read) continue;
     expect(read.paused).toBe(false);
     asShown(run, read);
-    if (!read.lagged) asItStood(at, read, retry);
+    if (!read.lagged) asItStood(call, read.truth, retry);
   }
 }
 
@@ -60,14 +62,17 @@ function asShown(run: StageRun, { state, definition, executionVersion }: Read): 
   expect(stage).toMatchObject({ executionId, status: 'Failed', type: 'STANDARD', conditionFailed: false });
 }
 
-function asItStood(at: number, { truth, attempts }: Read, { maxAgeMinutes, retries }: RetrySettings): void {
+/** In PARALLEL mode the stages are another's, perhaps, and the attempts are read beside them. */
+function asItStood({ at, attempts, decidedOn }: Call, state: Truth, retry: RetrySettings): void {
   const isOfTheState = (it: StopReason) => it === 'transition-disabled' || it === 'pipeline-changed';
-  // In PARALLEL mode the stages are another's, perhaps, and the attempts are read beside them.
-  const seen = truth.isParallel && attempts ? attempts : truth;
-  expect(neverOf(truth).filter((it) => !truth.isParallel || isOfTheState(it))).toEqual([]);
-  expect(neverOf(seen).filter((it) => !truth.isParallel || !isOfTheState(it))).toEqual([]);
-  expect(at - seen.failedAt).toBeLessThanOrEqual(maxAgeMinutes * MINUTE + FRESH_MS);
-  expect(retries[classOf(seen.codes)]).toBeGreaterThan(0);
+  const seen = state.isParallel ? attempts : state;
+  expect(neverOf(state).filter((it) => !state.isParallel || isOfTheState(it))).toEqual([]);
+  if (!seen) return;
+  expect(neverOf(seen).filter((it) => !state.isParallel || !isOfTheState(it))).toEqual([]);
+  expect(at - seen.failedAt).toBeLessThanOrEqual(retry.maxAgeMinutes * MINUTE + FRESH_MS);
+  expect(retry.retries[classOf(seen.codes)]).toBeGreaterThan(0);
+  // What was retried meanwhile has failed once more, for a reason that nobody has looked at.
+  expect(seen.attempts).toBe((decidedOn ?? seen).attempts);
 }
 
 /** (4) A day's budget of a pipeline and the limit of a source revision in a stage hold. */
@@ -91,16 +96,23 @@ export async function oneOutcomeEach(world: World): Promise<void> {
 }
 
 /** Where nothing has changed while it was decided, what is recorded is what somebody would say who sees everything. */
-function theRightReason({ isUndisturbed, decision, ...seen }: Recorded, { settings }: World): void {
+function theRightReason(
+  { isUndisturbed, decision, ...seen }: Recorded,
+  { settings, uncounted }: World,
+): void {
   if (!isUndisturbed) return;
-  const known = { ...seen, settings, stage: seen.run.stage };
+  const known = { ...seen, settings, uncounted, stage: seen.run.stage };
   const reason = reasonOf(known);
-  if (decision.do === 'stop' && reason === undefined && wouldBeLate(known, decision.reason)) return;
+  if (decision.do === 'stop' && reason === undefined && isTheEnd(known, decision.reason)) return;
   expect(decision.do === 'stop' ? decision.reason : undefined).toBe(reason);
 }
 
-/** (8) What is recorded as started took effect, and what took effect is counted. */
+/** (8) What is recorded as started took effect, what took effect is counted, and whoever has retried says so. */
 export async function recordedIsTrue(world: World): Promise<void> {
+  for (const { by } of world.started) {
+    const { outcome, lagged } = world.invocations[by] ?? {};
+    if (outcome && lagged !== true) expect(outcome.map((it) => it.do)).toContain('retry');
+  }
   for (const run of failedRuns(world)) {
     const record = await recordOf(world, run);
     const effects = world.started.filter((it) => keyOf(it.run) === keyOf(run)).length;

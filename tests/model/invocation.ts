@@ -8,6 +8,7 @@ import type { StageRun } from '../../shared/domain/retry/situation.ts';
 import type { Effect } from '../../shared/ports/retrier.ts';
 import { CLASSES } from './causes.ts';
 import { truthOf } from './truth.ts';
+import type { Truth } from './truth.ts';
 import type { Call, Read } from './seen.ts';
 import { PIPELINE } from './worlds.ts';
 import type { World } from './world.ts';
@@ -21,13 +22,13 @@ export function depsOf(world: Omit<World, 'invoke'>, id: number, run: StageRun):
   const installation = world.installations[invocation?.by ?? 0];
   if (!invocation || !installation) throw new Error(`no invocation ${id}`);
   const { memory, schedules } = installation;
-  const hindered = () => {
-    invocation.hindered = true;
-    return new ServiceError('aws', 'TimeoutError', 'slow', undefined);
-  };
-  const pass = <T>(name: string, effect: () => T) => gates.through(id, name, effect, hindered);
+  const lost = () => new ServiceError('aws', 'TimeoutError', 'slow', undefined);
+  const pass = <T>(name: string, effect: () => T) => gates.through(id, name, effect, lost);
   let read: Read | undefined;
-  let decidedOn: { readonly begun: Read | undefined; readonly view: LedgerView } | undefined;
+  let decidedOn:
+    | { readonly begun: Read | undefined; readonly view: LedgerView; readonly attempts: Truth | undefined }
+    | undefined;
+  let attempts: Truth | undefined;
   let day = '';
   const truth = () => truthOf(machine, run);
 
@@ -61,7 +62,7 @@ export function depsOf(world: Omit<World, 'invoke'>, id: number, run: StageRun):
       read: (...args) =>
         pass('ledger.read', async () => {
           const view = await memory.ledger.read(...args);
-          decidedOn = { begun: read, view };
+          decidedOn = { begun: read, view, attempts };
           return view;
         }),
       write: (of, before, after) =>
@@ -83,6 +84,7 @@ export function depsOf(world: Omit<World, 'invoke'>, id: number, run: StageRun):
             decision: after.decision,
             truth: truth(),
             ledger: { ...view, breaker },
+            tries: schedules.triesOf(run, view.record?.slot?.number ?? 1),
             isUndisturbed,
           });
           return isWritten;
@@ -98,6 +100,7 @@ export function depsOf(world: Omit<World, 'invoke'>, id: number, run: StageRun):
         state: (pipeline) =>
           pass('state', () => {
             const lagged = lag.reads > 0;
+            invocation.lagged ||= lagged;
             const state = lag.read(`state ${pipeline}`, () => answers.state(pipeline));
             read = {
               at: clock.now,
@@ -115,10 +118,9 @@ export function depsOf(world: Omit<World, 'invoke'>, id: number, run: StageRun):
         execution: (_, executionId) => pass('execution', () => answers.execution(executionId)),
         attempts: (_, executionId) =>
           pass('attempts', () => {
-            if (read) {
-              read.lagged ||= lag.reads > 0;
-              read.attempts = truth();
-            }
+            invocation.lagged ||= lag.reads > 0;
+            if (read) read.lagged ||= lag.reads > 0;
+            attempts = lag.reads > 0 ? undefined : truth();
             return lag.read(`attempts ${executionId}`, () => answers.attempts(executionId));
           }),
         failedRules: () => Promise.resolve([]),
@@ -149,7 +151,16 @@ export function depsOf(world: Omit<World, 'invoke'>, id: number, run: StageRun):
               !it.isAnswered &&
               !gates.dead.has(it.by),
           );
-          const call = { run, by: id, at: clock.now, read, overlaps, isAnswered: false };
+          const call = {
+            run,
+            by: id,
+            at: clock.now,
+            read: read && { ...read },
+            attempts,
+            decidedOn: decidedOn?.attempts,
+            overlaps,
+            isAnswered: false,
+          };
           called.push(call);
           return pass('retry', () => act(mode, call)).catch(() => {
             call.isAnswered = true;

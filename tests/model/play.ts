@@ -39,6 +39,7 @@ export const PEOPLE = [
   'close deploy',
   'open deploy',
   'native',
+  'outage',
   'roll back',
   'meet',
   'break',
@@ -121,6 +122,7 @@ export async function play(world: World, mail: Mail, { doing, which }: Step): Pr
   } else if (doing === 'wait') advance(world, (1 + which) * MINUTE);
   else if (doing === 'lag') world.lag.reads = 1 + (which % 4);
   else if (doing === 'tick') advance(world, which * 1000);
+  else if (doing === 'outage') await breakElsewhere(world);
   else {
     try {
       turn(world, doing, which);
@@ -134,6 +136,18 @@ export async function play(world: World, mail: Mail, { doing, which }: Step): Pr
 export async function giveAgain(world: World, lost: Invocation, given = 0): Promise<void> {
   lost.again = true;
   await world.invoke({ ...lost, given });
+}
+
+/** So many other pipelines have failed that the breaker opens. */
+async function breakElsewhere({ installations, clock, settings: { retry } }: World): Promise<void> {
+  const run = { pipeline: 'other', executionId: '1', stage: 'Build' };
+  for (const {
+    memory: { ledger },
+  } of installations) {
+    const { breaker } = await ledger.read(run, { day: '', revision: '' }, 'network');
+    const openUntil = clock.now + retry.outage.pauseMinutes * MINUTE;
+    await ledger.writeBreaker('network', breaker, { failures: {}, openUntil });
+  }
 }
 
 function turn(world: World, doing: Doing, which: number): void {

@@ -11,11 +11,16 @@ export interface Known {
   readonly ledger: LedgerView;
   readonly at: number;
   readonly stage: string;
+  /** How many schedules its slot has had. */
+  readonly tries: number;
+  /** The service does not say how often the stage was retried. */
+  readonly uncounted: boolean;
   readonly settings: Pick<Configuration, 'retry'>;
 }
 
 /** The longest wait for what still runs. */
 const LONGEST_TRY_MINUTES = 40;
+const MAX_TRIES = 5;
 
 type Rule<It> = readonly [StopReason, (it: It) => boolean];
 
@@ -51,11 +56,7 @@ const NEVER: readonly Rule<Truth>[] = [
 /** Why this failure is not retried now, by the policy and by what was done about it. */
 const POLICY: readonly Rule<Known>[] = [
   // It has had its retry, or its answer.
-  [
-    'not-failed',
-    ({ ledger: { record }, truth }) =>
-      record?.slot?.state === 'settled' && truth.retries < record.slot.number,
-  ],
+  ['not-failed', (it) => it.ledger.record?.slot?.state === 'settled' && isOfThisFailure(it)],
   ['outage', (it) => isTooOld(it) && allowed(it) > 0 && isInOutage(it)],
   ['too-old', isTooOld],
   ['paused', ({ ledger }) => ledger.paused],
@@ -80,21 +81,29 @@ export function reasonOf(it: Known): StopReason | undefined {
   return neverOf(it.truth)[0] ?? POLICY.find(([, isTrue]) => isTrue(it))?.[0];
 }
 
-/** Whether the time that is left would make any later retry too late. */
-export function wouldBeLate(it: Known, reason: StopReason): boolean {
+/** Whether a retry that nothing is against comes to nothing: any later one would be too late, or no try is left for it. */
+export function isTheEnd(it: Known, reason: StopReason): boolean {
   const { retry } = it.settings;
-  const longest =
-    Math.max(...Object.values(retry.delayMinutes).flatMap((it) => it ?? [])) * 1.2 + LONGEST_TRY_MINUTES;
-  const isLate = it.at + longest * MINUTE > it.truth.failedAt + retry.maxAgeMinutes * MINUTE;
-  return isLate && (reason === 'too-old' || (reason === 'outage' && isInOutage(it)));
+  const longest = Math.max(...Object.values(retry.delayMinutes).flatMap((its) => its ?? [])) * 1.2;
+  const latest = it.truth.failedAt + retry.maxAgeMinutes * MINUTE;
+  const isLate = it.at + (longest + LONGEST_TRY_MINUTES) * MINUTE > latest;
+  if (reason === 'too-old') return isLate;
+  if (reason === 'outage') return isInOutage(it) && (isLate || it.tries >= MAX_TRIES);
+  // The call that the service was busy for was one more.
+  return reason === 'used-up' && it.tries >= MAX_TRIES - 1;
 }
 
 /** The slot that is next: the one that was begun for this failure, or else the one after all that are used. */
-function slotOf({ ledger: { record }, truth }: Known): { readonly number: number; readonly paid: boolean } {
-  const { slot, used = 0 } = record ?? {};
-  const isBegun = slot !== undefined && slot.state !== 'settled' && truth.retries < slot.number;
-  if (isBegun) return { number: slot.number, paid: slot.number === used };
-  return { number: Math.max(used, truth.retries) + 1, paid: false };
+function slotOf(it: Known): { readonly number: number; readonly paid: boolean } {
+  const { slot, used = 0 } = it.ledger.record ?? {};
+  if (slot && slot.state !== 'settled' && isOfThisFailure(it))
+    return { number: slot.number, paid: slot.number === used };
+  return { number: Math.max(used, it.uncounted ? 0 : it.truth.retries) + 1, paid: false };
+}
+
+function isOfThisFailure({ ledger: { record }, truth, uncounted }: Known): boolean {
+  const { seen, number = 0 } = record?.slot ?? {};
+  return seen === truth.attempts && (uncounted || truth.retries < number);
 }
 
 function allowed({ truth, settings: { retry } }: Known): number {

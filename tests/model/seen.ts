@@ -12,8 +12,6 @@ export interface Read {
   readonly definition: Definition;
   readonly executionVersion: number;
   readonly truth: Truth;
-  /** When the attempts were read after it. */
-  attempts?: Truth;
   readonly paused: boolean;
   /** How often anything had changed until then. */
   readonly changes: number;
@@ -27,6 +25,10 @@ export interface Call {
   /** When it was sent; it may arrive later. */
   readonly at: number;
   readonly read: Read | undefined;
+  /** How everything stood when the attempts were read last; undefined: they were shown as they stood before. */
+  readonly attempts: Truth | undefined;
+  /** The same, when it was decided. */
+  readonly decidedOn: Truth | undefined;
   /** Another one of the stage was under way. */
   readonly overlaps: boolean;
   isAnswered: boolean;
@@ -48,6 +50,8 @@ export interface Recorded {
   readonly decision: Decision;
   readonly truth: Truth;
   readonly ledger: LedgerView;
+  /** How many schedules its slot has had. */
+  readonly tries: number;
   /** Nothing has changed, and nothing lagged, since the look that it was decided on began. */
   readonly isUndisturbed: boolean;
 }

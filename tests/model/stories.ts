@@ -14,12 +14,17 @@ const times = (steps: Steps, minLength: number, maxLength = minLength): Steps =>
 const inTurn = (...steps: readonly Steps[]): Steps => fc.tuple(...steps).map((it) => it.flat());
 
 /** Both builds end, most often badly. */
-const ENDS = times(one('fail network', 'fail network', 'fail unknown', 'fail test', 'pass'), 2);
+const ENDS = times(
+  one('fail network', 'fail network', 'fail network', 'fail unknown', 'fail test', 'fail stopped', 'pass'),
+  2,
+);
 const GREEN = times(one('pass'), 2);
 /** What was told is answered. */
 const ANSWER = inTurn(times(one('deliver'), 1, 2), one('run'));
-/** An invocation gets so far, and is then left for a while. */
-const PART = inTurn(one('deliver'), times(one('call newest'), 0, 16));
+/** An invocation that looks at a failure, or that is to retry, gets so far, and is then left for a while. */
+const NEW = inTurn(one('deliver'), times(one('call newest'), 0, 12));
+const DUE = inTurn(ANSWER, soon, one('deliver'), times(one('call newest'), 4, 13));
+const PART = fc.oneof(NEW, DUE, DUE);
 const REST = inTurn(times(one('call newest'), 0, 25), one('run'));
 const ANEW = inTurn(one('start'), one('pass'), ENDS);
 
@@ -29,9 +34,10 @@ const STORIES: Readonly<Record<string, Steps>> = {
   'it fails again after a retry by hand': inTurn(one('by hand'), soon, ENDS),
   'somebody is faster': inTurn(PART, one('by hand'), ENDS, REST),
   'somebody does something meanwhile': inTurn(PART, one(...PEOPLE), REST),
-  'it takes long': inTurn(PART, one('tick'), REST),
-  'two at once': inTurn(PART, one('duplicate', 'deliver'), REST),
-  'two at once, and then it is due': inTurn(ANSWER, soon, PART, one('duplicate'), REST),
+  'it takes long': inTurn(DUE, times(inTurn(one('tick'), one('call newest')), 1, 4), REST),
+  'two at once': inTurn(PART, times(one('tick'), 0, 1), one('duplicate', 'deliver'), REST),
+  'an answer is lost': inTurn(DUE, one('answer lost', 'call fails', 'function dies'), REST),
+  'an outage elsewhere': inTurn(one('outage'), one('wait'), ANSWER),
   'told twice': inTurn(ANSWER, one('duplicate'), one('run')),
   'a person changes her mind': inTurn(
     PART,
@@ -69,8 +75,8 @@ const END: fc.Arbitrary<End> = fc.constantFrom('network', 'network', 'network', 
 export const SCHEDULES: fc.Arbitrary<Schedule> = fc.record({
   steps: times(
     fc.oneof(
-      { weight: 3, arbitrary: times(ANYTHING, 1, 15) },
-      { weight: 4, arbitrary: fc.oneof(...Object.values(STORIES)) },
+      { weight: 1, arbitrary: times(ANYTHING, 1, 15) },
+      { weight: 2, arbitrary: fc.oneof(...Object.values(STORIES)) },
     ),
     0,
     8,

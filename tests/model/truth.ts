@@ -24,6 +24,11 @@ export function truthOf(machine: PipelineMachine, { pipeline, executionId, stage
     nativeRetries: run?.automaticRetries ?? 0,
     /** By whomever. */
     retries: (run?.automaticRetries ?? 0) + (run?.manualRetries ?? 0),
+    /** What the newest attempts are known by. */
+    attempts: newest
+      .map(({ actionExecutionId }) => actionExecutionId)
+      .sort()
+      .join(' '),
     conditionFailed: newestRules(execution, stage).some(({ status }) => status === 'Failed'),
     isRunning: newest.some(({ status }) => status === 'InProgress'),
     isAbandoned: newest.some(({ status }) => status === 'Abandoned'),

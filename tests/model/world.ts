@@ -28,14 +28,14 @@ export interface Invocation extends Letter {
   readonly at: number;
   /** It has been given again, after it died or threw. */
   again?: boolean;
-  /** Something that it called did not work. */
-  hindered?: boolean;
+  /** A read of its showed how things stood before. */
+  lagged?: boolean;
   outcome?: readonly Outcome[];
   error?: unknown;
 }
 
 /** CodePipeline, Scheduler and Pipewatch's retry around a virtual clock, in which every call is a place to stop. */
-export function createWorld(config: object, { uncounted, ...pipeline }: Modelled, installed = 1) {
+export function createWorld(config: object, { uncounted = false, ...pipeline }: Modelled, installed = 1) {
   /** `changes` counts whatever changes in the pipelines. */
   const clock = { now: START, changes: 0 };
   const now = (): number => clock.now;
@@ -55,6 +55,7 @@ export function createWorld(config: object, { uncounted, ...pipeline }: Modelled
     define,
     events,
     answers,
+    uncounted,
     gates: createGates(),
     installations: Array.from({ length: installed }, () => ({
       schedules: createSchedules(now),

@@ -41,6 +41,7 @@ export const PIPELINES: Readonly<Record<string, Modelled>> = {
   approval: {
     stages: [SOURCE, { ...BUILD, actions: [...BUILD.actions, action('Approve', 'Approval')] }, DEPLOY],
   },
+  uncounted: { stages: STAGES, uncounted: true },
   condition: { stages: [SOURCE, { ...BUILD, onSuccess: [alarm] }, DEPLOY] },
 };
 
@@ -49,9 +50,9 @@ export const CONFIGS: readonly object[] = [
   { enabled: false },
   { exclude: [PIPELINE] },
   { production: false },
-  { production: false, retries: { unknown: 0 } },
+  { production: false, retries: { transient: 0, unknown: 0 } },
   { maxAgeMinutes: 10 },
-  { retries: { unknown: 0, permanent: 1 } },
+  { retries: { transient: 1, unknown: 2, permanent: 1 } },
   { mode: 'ALL_ACTIONS' },
   { maxPerDay: 1 },
   { maxPerRevision: 1 },
