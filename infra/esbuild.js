@@ -5,7 +5,7 @@ import { RULES } from '../shared/domain/diagnosis/rules/rules.ts';
 import { readConfiguration } from '../shared/schemas/configuration.ts';
 import { parseConfigFile } from './configuration.js';
 
-/** Puts config.yml into the bundle as JSON, without the addresses and the topic, which only the template needs. */
+/** Puts config.yml into the bundle as JSON, without what only the template needs: who is subscribed, the topic, the alarms. */
 const configuration = {
   name: 'configuration',
   /** @param {import('esbuild').PluginBuild} build */
@@ -14,7 +14,9 @@ const configuration = {
       contents: JSON.stringify({
         ...readConfiguration(parseConfigFile()),
         email: undefined,
+        chat: undefined,
         topic: undefined,
+        alarms: undefined,
       }),
       loader: 'json',
     }));

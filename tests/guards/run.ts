@@ -24,7 +24,7 @@ interface Report {
 mkdirSync(FOLDER, { recursive: true });
 const rows: string[] = [];
 const left = [...MUTATIONS.keys()].filter((index) => MUTATIONS[index]?.guard.includes(wanted));
-let unmissed = 0;
+let unmissed = 0 as number;
 await Promise.all(
   Array.from({ length: AT_ONCE }, async () => {
     for (let index = left.shift(); index !== undefined; index = left.shift())

@@ -37,6 +37,8 @@ export interface Report {
   readonly place: Place;
   /** Milliseconds since the epoch. */
   readonly at: number;
+  /** How long ago that was, where it is no longer news. */
+  readonly lateMs?: number | undefined;
   /** The pipeline execution, deployment or build. */
   readonly runId: string;
   readonly stage?: string | undefined;
@@ -69,4 +71,4 @@ export interface Report {
 }
 
 /** What a report takes from one source's fact and findings; the rest is the same for all. */
-export type Told = Omit<Report, 'at' | 'name' | 'state' | 'place' | 'owner' | 'missing'>;
+export type Told = Omit<Report, 'at' | 'lateMs' | 'name' | 'state' | 'place' | 'owner' | 'missing'>;

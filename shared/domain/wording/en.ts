@@ -31,6 +31,7 @@ export const en = {
   'headline.build-failed': 'Build of {name} failed',
   'headline.build-other': 'Build of {name} is now {state}',
   'headline.at': '{headline} at {place}',
+  'late.ago': '{text}, {duration} ago',
 
   'label.when': 'When',
   'label.why': 'Why',

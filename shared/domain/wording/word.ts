@@ -55,7 +55,7 @@ export function word(report: Report, { language, timeZone, runbookUrl }: Wording
   const duration = (ms: number): string => formatDuration(ms, language);
   const { next, diagnosis } = report;
   return {
-    headline: headlineOf(report, speak),
+    headline: ago(headlineOf(report, speak), report, speak, language),
     lines: [
       ...line('when', formatTime(report.at, timeZone)),
       ...line('cause', diagnosis && causeOf(diagnosis, speak)),
@@ -84,6 +84,13 @@ export function word(report: Report, { language, timeZone, runbookUrl }: Wording
 export function placeOf(report: Report): string | undefined {
   const action = report.action ?? (report.kind === 'pipeline' ? report.failedActions[0]?.action : undefined);
   return [report.stage, action].filter((part) => part !== undefined).join(' > ') || undefined;
+}
+
+/** What comes late says how long ago it was. */
+export function ago(text: string, { lateMs }: Report, speak: Speak, language: Settings['language']): string {
+  return lateMs === undefined
+    ? text
+    : speak('late.ago', { text, duration: formatDuration(lateMs, language) });
 }
 
 /** The code and the summary of a failed action, as the service gives them. */

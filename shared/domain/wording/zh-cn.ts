@@ -32,6 +32,7 @@ export const zhCn: Catalogue = {
   'headline.build-failed': '{name} 构建失败',
   'headline.build-other': '{name} 构建现在处于 {state} 状态',
   'headline.at': '{headline}：{place}',
+  'late.ago': '{text}（{duration}前）',
 
   'label.when': '时间',
   'label.why': '原因',
