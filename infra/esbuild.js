@@ -44,6 +44,20 @@ function asCode({ example: _example, nearMiss: _nearMiss, source: _source, ...ru
   return `{ ${members.join(', ')} }`;
 }
 
+/** Leaves the texts of the language that is not configured out of the bundle. */
+const texts = {
+  name: 'texts',
+  /** @param {import('esbuild').PluginBuild} build */
+  setup(build) {
+    const { language } = readConfiguration(parseConfigFile());
+    const [filter, contents] =
+      language === 'en'
+        ? [/wording[/\\]zh-cn\.ts$/, 'export const zhCn = {};']
+        : [/wording[/\\]en\.ts$/, 'export const en = {};'];
+    build.onLoad({ filter }, () => ({ contents, loader: 'js' }));
+  },
+};
+
 /** Says beside the handler that it is an ES module: Lambda and `sls invoke local` both take it as `.js`, not `.mjs`. */
 const moduleType = {
   name: 'module-type',
@@ -102,7 +116,7 @@ const options = () => ({
   external: [],
   packager: 'npm',
   concurrency: 2,
-  plugins: [configuration, rules, builtins, moduleType],
+  plugins: [configuration, rules, texts, builtins, moduleType],
 });
 
 // serverless-esbuild requires this file, and calls what it gets.

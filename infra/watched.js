@@ -21,7 +21,7 @@ const FUNCTIONS = [
     rules: 2,
     schedules: 'RetrySchedules',
     role: 'RetryRole',
-    publishes: false,
+    publishes: true,
   },
   {
     name: 'dora',

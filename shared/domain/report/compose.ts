@@ -53,6 +53,7 @@ function isQuietSuccess(fact: Fact, told: Told, findings: Findings, settings: Se
     fact.state === 'SUCCEEDED' &&
     settings.notify.success === 'recovery' &&
     told.recovery === undefined &&
+    told.headline !== 'rolled-back' &&
     [findings.history, findings.attempts].every((lookup) => lookup?.status !== 'missing')
   );
 }
