@@ -17,6 +17,7 @@ const configuration = {
         chat: undefined,
         topic: undefined,
         alarms: undefined,
+        dashboard: undefined,
       }),
       loader: 'json',
     }));

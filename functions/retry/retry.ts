@@ -32,8 +32,11 @@ export type Outcome = Decision | Wait | { readonly do: 'healed' | 'nothing' };
  */
 export async function retry(deps: Deps, input: unknown): Promise<readonly Outcome[]> {
   const results = [];
+  const inputs = readRetryInputs(input, (keys) => {
+    deps.log.warn(LOG.passedOver, { keys });
+  });
   // One after another: they may be about one stage.
-  for (const it of readRetryInputs(input)) results.push(...(await Promise.allSettled([answer(deps, it)])));
+  for (const it of inputs) results.push(...(await Promise.allSettled([answer(deps, it)])));
   const failed = results.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
   return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));

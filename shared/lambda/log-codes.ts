@@ -10,6 +10,7 @@ export const LOG = {
   diagnosisFailed: 'DIAGNOSIS_FAILED',
   decided: 'RETRY_DECIDED',
   healed: 'HEALED_BY_RETRY',
+  passedOver: 'SCHEDULE_PASSED_OVER',
   newState: 'STATE_NOT_KNOWN',
   failed: 'HANDLER_FAILED',
 } as const;

@@ -78,6 +78,7 @@ const allowedSettings = section({
   ),
   topic: z.prefault(topicSection, {}),
   alarms: z.prefault(alarmsSection, {}),
+  dashboard: z._default(z.boolean('true or false'), true),
   language: z._default(oneOf(['en', 'zh-CN']), 'en'),
   timeZone: z._default(
     z
@@ -95,6 +96,7 @@ export type Configuration = Settings & {
   readonly diagnosis: { readonly logGroups: readonly string[] };
   readonly topic: z.output<typeof topicSection>;
   readonly alarms: z.output<typeof alarmsSection>;
+  readonly dashboard: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 };
 

@@ -28,6 +28,7 @@ describe('a configuration', () => {
       owners: { map: {} },
       topic: { encrypted: true },
       alarms: { daysWithoutEvents: 4 },
+      dashboard: true,
       language: 'en',
       timeZone: 'UTC',
       logLevel: 'INFO',
@@ -62,6 +63,7 @@ describe('a configuration', () => {
       owners: { tag: 'team', map: { 'checkout-*': 'team-checkout' } },
       topic: { arn: 'arn:aws-cn:sns:cn-north-1:111122223333:news', encrypted: false },
       alarms: { daysWithoutEvents: 7 },
+      dashboard: false,
       language: 'zh-CN',
       timeZone: 'Asia/Shanghai',
       logLevel: 'DEBUG',
@@ -76,7 +78,7 @@ describe('a configuration with faults', () => {
     [
       'an unknown key',
       { pipeline: {} },
-      '- pipeline: not a known key; known here: pipelines, notify, email, chat, diagnosis, retry, runbookUrl, owners, topic, alarms, language, timeZone, logLevel',
+      '- pipeline: not a known key; known here: pipelines, notify, email, chat, diagnosis, retry, runbookUrl, owners, topic, alarms, dashboard, language, timeZone, logLevel',
     ],
     [
       'an unknown key further in',
@@ -197,7 +199,7 @@ describe('a configuration with faults', () => {
     [
       'no mapping at all',
       'hello',
-      '- the whole: this text is not allowed; allowed: a mapping (known here: pipelines, notify, email, chat, diagnosis, retry, runbookUrl, owners, topic, alarms, language, timeZone, logLevel)',
+      '- the whole: this text is not allowed; allowed: a mapping (known here: pipelines, notify, email, chat, diagnosis, retry, runbookUrl, owners, topic, alarms, dashboard, language, timeZone, logLevel)',
     ],
     ['a date', { language: new Date(0) }, '- language: a date is not allowed; allowed: one of en, zh-CN'],
   ])('names the key, the kind of its value and what is allowed: %s', (_what, input, fault) => {
