@@ -141,10 +141,11 @@ function alarmsOfRetry() {
 
 /**
  * @param {string} stack
- * @param {Configuration & { readonly dora?: typeof DORA }} configuration
+ * @param {object} configuration
  * @returns {readonly Alarm[]}
  */
-function alarmsOfDora(stack, { dora: { enabled, schedule } = DORA }) {
+function alarmsOfDora(stack, configuration) {
+  const { enabled, schedule } = /** @type {{ dora?: typeof DORA }} */ (configuration).dora ?? DORA;
   if (!enabled) return [];
   const name = `${stack}-dora`;
   const run = { Statistic: 'Sum', ...twoRuns(schedule) };
