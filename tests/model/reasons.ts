@@ -31,7 +31,7 @@ const NEVER: readonly Rule<Truth>[] = [
   [
     'stopped',
     ({ execution, stage, isAbandoned }) =>
-      [execution, stage].some((it) => /^Stop/u.test(it ?? '')) || isAbandoned,
+      [execution, stage].some((it) => it?.startsWith('Stop') === true) || isAbandoned,
   ],
   [
     'not-failed',
@@ -87,15 +87,10 @@ export function isTheEnd(it: Known, reason: StopReason): boolean {
   const longest = Math.max(...Object.values(retry.delayMinutes).flatMap((its) => its ?? [])) * 1.2;
   const latest = it.truth.failedAt + retry.maxAgeMinutes * MINUTE;
   const isLate = it.at + (longest + LONGEST_TRY_MINUTES) * MINUTE > latest;
-  switch (reason) {
-    case 'too-old':
-      return isLate;
-    case 'outage':
-      return isInOutage(it) && (isLate || it.tries >= MAX_TRIES);
-    default:
-      // The call that the service was busy for was one more.
-      return reason === 'used-up' && it.tries >= MAX_TRIES - 1;
-  }
+  if (reason === 'too-old') return isLate;
+  if (reason === 'outage') return isInOutage(it) && (isLate || it.tries >= MAX_TRIES);
+  // The call that the service was busy for was one more.
+  return reason === 'used-up' && it.tries >= MAX_TRIES - 1;
 }
 
 /** The slot that is next: the one that was begun for this failure, or else the one after all that are used. */
