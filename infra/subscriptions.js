@@ -32,7 +32,7 @@ export function subscriptionResources({ email, topic }) {
 
 /**
  * A filter policy wants every key that it names, and alarms carry no attributes: without the last entry of each list they
- * would be lost.
+ * would be lost. Reports are wanted whatever their severity, unless other kinds are asked for: a digest is for everybody.
  * @param {Omit<Configuration['email']['subscriptions'][number], 'address'>} wanted
  */
 function policyOf({ severities, pipelines, owners, kinds }) {
@@ -44,9 +44,10 @@ function policyOf({ severities, pipelines, owners, kinds }) {
   };
   const named = Object.entries(lists).filter(([, values]) => values.length > 0);
   if (named.length === 0) return {};
-  return {
-    FilterPolicy: Object.fromEntries(named.map(([key, values]) => [key, [...values, { exists: false }]])),
-  };
+  const all = Object.fromEntries(named.map(([key, values]) => [key, [...values, { exists: false }]]));
+  const { severity, ...others } = all;
+  if (severity === undefined || kinds.length > 0) return { FilterPolicy: all };
+  return { FilterPolicy: { ...others, $or: [{ severity }, { kind: ['report'] }] } };
 }
 
 /** @param {string} name */
