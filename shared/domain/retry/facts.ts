@@ -1,3 +1,4 @@
+import { lastDeployStage } from '../production-stage.ts';
 import { failureTime, newestOfEach, retriesByRows } from './attempts.ts';
 import type { Situation, StageAttempt, StageDefinition, StageState } from './situation.ts';
 
@@ -46,6 +47,5 @@ export function isProduction(
   { situation: { run, definition } }: Facts,
   configured: string | undefined,
 ): boolean {
-  const found = definition.stages.findLast(({ categories }) => categories.includes('Deploy'))?.name;
-  return run.stage === (configured ?? found);
+  return run.stage === (configured ?? lastDeployStage(definition.stages));
 }
