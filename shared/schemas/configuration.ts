@@ -3,6 +3,7 @@ import { CLASSES, KINDS } from '../domain/diagnosis/cause.ts';
 import { PIPELINE_STATES, SEVERITIES } from '../domain/settings.ts';
 import type { Settings } from '../domain/settings.ts';
 import { isTimeZone } from '../domain/time.ts';
+import { doraSection } from './dora-configuration.ts';
 import { parseConfiguration } from './faults.ts';
 import { retrySection } from './retry-configuration.ts';
 
@@ -104,6 +105,7 @@ const allowedSettings = section({
     {},
   ),
   retry: z.prefault(retrySection, {}),
+  dora: z.prefault(doraSection, {}),
   runbookUrl: z.optional(text(/^https:\/\/[!-;=?-_a-~]{4,500}$/u, 'an address that begins with https://')),
   owners: z.prefault(
     section({

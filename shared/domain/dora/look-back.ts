@@ -8,7 +8,7 @@ import type { Window } from './window.ts';
 /** How far before the earliest window history is looked at at most, by the ends of deployments. */
 const MAX_LOOK_BACK_MS = 90 * DAY_MS;
 /** A run that waits, for an approval or a transition, ends so long after its start at most. */
-const LONGEST_RUN_MS = 30 * DAY_MS;
+export const LONGEST_RUN_MS = 30 * DAY_MS;
 
 /** What is needed of a pipeline's history. */
 export interface LookBack {
@@ -68,4 +68,9 @@ function neededBy(
 /** Spread into Math.min, many values would not fit the stack. */
 function least(values: readonly number[]): number {
   return values.reduce((a, b) => Math.min(a, b));
+}
+
+/** For how many days what was read of a day's executions may be needed, with windows of so many days. */
+export function keptDays(windowDays: number): number {
+  return 2 * windowDays + (MAX_LOOK_BACK_MS + LONGEST_RUN_MS) / DAY_MS + 1;
 }
