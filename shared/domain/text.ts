@@ -54,6 +54,11 @@ export function ascii(text: string): string {
   return text.replace(/[^\u0020-\u007E]/gu, '?');
 }
 
+/** Text that begins with a capital, as a line of its own does. */
+export function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
 function oneLine(text: string): string {
   return text.toWellFormed().replace(BREAKS_AND_CONTROLS, ' ');
 }

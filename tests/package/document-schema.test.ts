@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { Diagnosis } from '../../shared/domain/diagnosis/diagnosis.ts';
 import type { ActionAttempt, PastExecution } from '../../shared/domain/execution.ts';
 import type { Findings } from '../../shared/domain/findings.ts';
+import { renderReport } from '../../shared/domain/dora/message/render.ts';
+import type { DoraReport } from '../../shared/domain/dora/report/report.ts';
 import { render } from '../../shared/domain/message/message.ts';
 import { compose } from '../../shared/domain/report/compose.ts';
 import { STOP_REASONS } from '../../shared/domain/retry/decision.ts';
@@ -12,6 +14,7 @@ import { policyFor } from '../../shared/domain/retry/policy.ts';
 import { en } from '../../shared/domain/wording/en.ts';
 import { readConfiguration } from '../../shared/schemas/configuration.ts';
 import { readFacts } from '../../shared/schemas/event.ts';
+import { REPORTS } from '../support/dora-reports.ts';
 import { describedKeys, keysOf } from '../support/schema-keys.ts';
 import type { Schema } from '../support/schema-keys.ts';
 import { buildEvent, deploymentEvent, pipelineEvent, processed } from '../support/events.ts';
@@ -158,11 +161,17 @@ const cases: readonly (readonly [string, object, Findings])[] = [
   ['a build', buildEvent(), {}],
 ];
 
-describe.each(['en', 'zh-CN'])('the document in %s', (language) => {
+describe.each(['en', 'zh-CN'] as const)('the document in %s', (language) => {
   it.each(cases)('keeps to its schema: %s', (_, event, findings) => {
     const document = documentOf(event, findings, language);
 
     validate(document);
+    expect(validate.errors ?? []).toEqual([]);
+  });
+
+  it.each(Object.entries(REPORTS))('keeps to its schema: a report, %s', (_, report) => {
+    validate(JSON.parse(renderReport(report, { language, timeZone: 'UTC' }).bodies.sqs));
+
     expect(validate.errors ?? []).toEqual([]);
   });
 
@@ -176,8 +185,9 @@ describe.each(['en', 'zh-CN'])('the document in %s', (language) => {
 describe('the schema', () => {
   it('describes each key that a document has, and none that no document has', () => {
     const documents = cases.flatMap(([, event, findings]) => keysOf(documentOf(event, findings)));
+    const reports = Object.values(REPORTS).flatMap((report) => keysOf(reportOf(report)));
 
-    expect([...new Set(documents)].sort()).toEqual([...describedKeys(schema).keys()].sort());
+    expect([...new Set([...documents, ...reports])].sort()).toEqual([...describedKeys(schema).keys()].sort());
   });
 
   it('says something of each key', () => {
@@ -189,7 +199,8 @@ describe('the schema', () => {
   it('names each event, each next step and each reason not to retry that there is', () => {
     const keys = describedKeys(schema);
 
-    expect([...(keys.get('event')?.examples ?? []), 'at'].sort()).toEqual(wordsOf('headline.'));
+    const events = [...wordsOf('headline.'), ...Object.keys(REPORTS)];
+    expect([...(keys.get('event')?.examples ?? []), 'at'].sort()).toEqual(events.sort());
     expect(keys.get('retry.reason')?.examples).toEqual(['delay', ...STOP_REASONS]);
     expect([...(keys.get('next.step')?.examples ?? [])].sort()).toEqual(wordsOf('next.'));
   });
@@ -202,6 +213,7 @@ describe('the schema', () => {
     ['with a line break in its subject', { subject: '[checkout-pipeline]\nFAILED' }],
     ['with a link that is none', { links: { execution: 'javascript:alert(1)' } }],
     ['with a duration in words', { durationSeconds: '4 min 32 s' }],
+    ['with a report of no period', { report: { pipelineCount: 3 } }],
   ])('refuses a document %s', (_, wrong) => {
     const document = { ...documentOf(pipelineEvent('FAILED'), known), ...wrong };
 
@@ -255,6 +267,10 @@ function messageOf(event: object, findings: Findings, language = 'en') {
 
 function documentOf(event: object, findings: Findings, language = 'en'): object {
   return JSON.parse(messageOf(event, findings, language).bodies.sqs) as object;
+}
+
+function reportOf(report: DoraReport): object {
+  return JSON.parse(renderReport(report, { language: 'en', timeZone: 'UTC' }).bodies.sqs) as object;
 }
 
 /** What the catalogue of texts has under a prefix. */

@@ -2,6 +2,7 @@
 export interface Schema {
   readonly description?: string;
   readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, Schema>>;
   readonly examples?: readonly string[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
@@ -18,10 +19,17 @@ export function keysOf(value: unknown, at = ''): readonly string[] {
 }
 
 /** Every key that a schema describes, with the same way to it. */
-export function describedKeys({ properties = {}, items }: Schema, at = ''): ReadonlyMap<string, Schema> {
+export function describedKeys(schema: Schema, at = '', root = schema): ReadonlyMap<string, Schema> {
+  const { properties = {}, items } = resolved(schema, root);
   const own = Object.entries(properties).flatMap(([key, inner]) => {
     const path = at === '' ? key : `${at}.${key}`;
-    return [[path, inner] as const, ...describedKeys(inner, path)];
+    return [[path, inner] as const, ...describedKeys(inner, path, root)];
   });
-  return new Map([...own, ...(items === undefined ? [] : describedKeys(items, `${at}[]`))]);
+  return new Map([...own, ...(items === undefined ? [] : describedKeys(items, `${at}[]`, root))]);
+}
+
+/** A schema, or the one of the `$defs` that it refers to. */
+function resolved(schema: Schema, { $defs = {} }: Schema): Schema {
+  const name = schema.$ref?.replace('#/$defs/', '') ?? '';
+  return $defs[name] ?? schema;
 }

@@ -1,11 +1,10 @@
 import type { Report } from '../report/report.ts';
-import { cut, CUT_MARK } from '../text.ts';
+import { cut, sentence } from '../text.ts';
 import type { Line, Wording } from '../wording/word.ts';
 import { speaker } from '../wording/speak.ts';
 import type { Language } from '../settings.ts';
+import { code, fitting, lengthOf, MAX_DESCRIPTION, MAX_TITLE, plain } from './markdown.ts';
 
-const MAX_TITLE = 250;
-const MAX_DESCRIPTION = 8000;
 const MAX_KEYWORD = 60;
 
 /** Lines whose words are ours alone; every other value is text from outside and goes into a code span. */
@@ -61,43 +60,4 @@ export function chatBody(report: Report, { headline, lines, links }: Wording, la
       eventType: `${report.kind}.${plain(report.state)}`,
     },
   });
-}
-
-/** As many lines as there is room for, whole: what is cut within a code span or a link would break out of it. */
-function fitting(lines: readonly string[], max: number): readonly string[] {
-  const kept = lines.filter((_, n) => lengthOf(lines.slice(0, n + 1)) <= max - lengthOf([CUT_MARK]));
-  return kept.length === lines.length ? lines : [...kept, CUT_MARK];
-}
-
-/** What the lines take with their line breaks. */
-function lengthOf(lines: readonly string[]): number {
-  return lines.reduce((sum, line) => sum + line.length + 1, 0);
-}
-
-/** A line of its own begins with a capital. */
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-}
-
-/** Text in which nothing is markup, a mention or a link of its own. */
-function plain(text: string): string {
-  return text
-    .replaceAll('<', '‹')
-    .replaceAll('>', '›')
-    .replaceAll('`', "'")
-    .replaceAll('*', '∗')
-    .replaceAll('~', '∼')
-    .replaceAll('[', '(')
-    .replaceAll(']', ')')
-    .replace(/@(?=\w)/gu, '＠');
-}
-
-/** A code span: the text stays as it is, but can't end the span or mention anybody. */
-function code(text: string): string {
-  const harmless = text
-    .replaceAll('`', "'")
-    .replaceAll('<!', '‹!')
-    .replaceAll('<@', '‹@')
-    .replaceAll('<#', '‹#');
-  return `\`${harmless}\``;
 }

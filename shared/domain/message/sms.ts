@@ -3,11 +3,9 @@ import type { Wording } from '../wording/word.ts';
 import { speaker } from '../wording/speak.ts';
 import type { Report } from '../report/report.ts';
 import type { Language } from '../settings.ts';
-import { ascii, cut, cutMiddle } from '../text.ts';
+import { cut, cutMiddle } from '../text.ts';
+import { cutEnd, gsm, MAX_GSM_CHARACTERS, MAX_UCS2_CHARACTERS, withoutEmoji } from './gsm.ts';
 
-/** One part of a text message: https://docs.aws.amazon.com/sns/latest/dg/sms_sms-to-phone.html */
-const MAX_GSM_CHARACTERS = 140;
-const MAX_UCS2_CHARACTERS = 70;
 const MAX_NAME = 36;
 const MAX_PLACE = 44;
 
@@ -34,22 +32,4 @@ function whyOf(report: Report, speak: ReturnType<typeof speaker>, separator: str
   const reason = kind === 'unknown' ? given : speak(`kind.${kind}`);
   // What follows begins with a full stop of its own.
   return reason === undefined ? '' : `${separator}${reason.replace(/[.。]$/u, '')}`;
-}
-
-/** The part of ASCII that is one character each in the GSM alphabet (brackets and the like are two). */
-function gsm(text: string): string {
-  return ascii(text)
-    .replace(/[[{]/gu, '(')
-    .replace(/[\]}]/gu, ')')
-    .replace(/[\\|]/gu, '/')
-    .replace(/[`^]/gu, "'")
-    .replaceAll('~', '-');
-}
-
-function cutEnd(text: string, max: number): string {
-  return text.length <= max ? text : `${text.slice(0, max - 2)}..`;
-}
-
-function withoutEmoji(text: string): string {
-  return text.replace(/[\p{Extended_Pictographic}\p{RI}\p{Emoji_Modifier}\uFE0F\u200D\u20E3]/gu, '');
 }

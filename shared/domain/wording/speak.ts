@@ -1,6 +1,7 @@
 import type { Language } from '../settings.ts';
 import { en } from './en.ts';
 import type { Catalogue, TextKey } from './en.ts';
+import { fill } from './fill.ts';
 import { zhCn } from './zh-cn.ts';
 
 const CATALOGUES: Readonly<Record<Language, Catalogue>> = { en, 'zh-CN': zhCn };
@@ -11,7 +12,5 @@ export type Speak = (key: TextKey, values?: Readonly<Record<string, string | num
 /** The voice of one language. */
 export function speaker(language: Language): Speak {
   const catalogue = CATALOGUES[language];
-  return (key, values = {}) =>
-    // A function as replacement: a value that holds `$&` is text, not an instruction.
-    catalogue[key].replace(/\{([a-z]+)\}/gu, (place, name: string) => String(values[name] ?? place));
+  return (key, values = {}) => fill(catalogue[key], values);
 }

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { en as reportEn } from '../../../../shared/domain/dora/wording/en.ts';
+import { zhCn as reportZhCn } from '../../../../shared/domain/dora/wording/zh-cn.ts';
 import { STOP_REASONS } from '../../../../shared/domain/retry/decision.ts';
 import { en } from '../../../../shared/domain/wording/en.ts';
 import { zhCn } from '../../../../shared/domain/wording/zh-cn.ts';
@@ -10,24 +12,27 @@ const sources = readdirSync(domain, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts') && !/wording[/\\](?:en|zh-cn)(?:-\w+)?\.ts$/u.test(file))
   .map((file) => readFileSync(new URL(file, domain), 'utf8'))
   .join('\n');
-const keys = Object.keys(en);
+const keys = Object.keys({ ...en, ...reportEn });
 const placesOf = (text: string | undefined) => [...(text ?? '').matchAll(/\{[a-z]+\}/gu)].map(String).sort();
 
-describe('the catalogues of English and Chinese', () => {
+describe.each([
+  ['messages', en, zhCn],
+  ['reports', reportEn, reportZhCn],
+])('the catalogues of %s in English and Chinese', (_, english, chinese) => {
   it('have the same keys, in the same order', () => {
-    expect(Object.keys(zhCn)).toEqual(keys);
+    expect(Object.keys(chinese)).toEqual(Object.keys(english));
   });
 
-  it.each(Object.entries(en))('fill the same places of %s', (key, text) => {
-    expect(placesOf(Object.entries(zhCn).find(([name]) => name === key)?.[1])).toEqual(placesOf(text));
+  it.each(Object.entries(english))('fill the same places of %s', (key, text) => {
+    expect(placesOf(Object.entries(chinese).find(([name]) => name === key)?.[1])).toEqual(placesOf(text));
   });
 
-  it.each(Object.entries({ ...en, ...zhCn }))('have a text for %s', (_key, text) => {
+  it.each(Object.entries({ ...english, ...chinese }))('have a text for %s', (_key, text) => {
     expect(text.trim()).not.toBe('');
   });
 
   it('speak Chinese in Chinese, with Chinese punctuation', () => {
-    const halfWidth = Object.entries(zhCn).filter(([, text]) => /[\p{Script=Han}][,:;()]/u.test(text));
+    const halfWidth = Object.entries(chinese).filter(([, text]) => /[\p{Script=Han}][,:;()]/u.test(text));
 
     expect(halfWidth).toEqual([]);
   });
