@@ -8,6 +8,7 @@ import { sampleOf } from './sample.ts';
 
 /** So many pipelines are read side by side; the pace of the calls is the same for all together. */
 export const CONCURRENCY = 8;
+const OUT_OF_TIME = 'OutOfTime';
 
 /** When reading has to end, in milliseconds since the epoch, and whether what is missing then is waited for. */
 export interface Patience {
@@ -28,25 +29,23 @@ export async function readChunk(
   const reader = deps.history(until);
   const samples: PipelineSample[] = [];
   const unread: Unread[] = [];
-  let isOver = false;
   const waiting = pipelines.values();
   const work = async (): Promise<void> => {
     for (const pipeline of waiting) {
       try {
         samples.push(await sampleOf(deps, reader, pipeline, window));
       } catch (error) {
-        if (error instanceof OutOfTimeError) isOver = true;
         unread.push({ pipeline: pipeline.name, ...whyUnread(error) });
       }
     }
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, work));
-  if (isOver && !isLast) return undefined;
+  if (unread.some(({ code }) => code === OUT_OF_TIME) && !isLast) return undefined;
   return { samples: samples.sort(byName), unread: unread.sort(byName) };
 }
 
 function whyUnread(error: unknown): Pick<Unread, 'reason' | 'code'> {
-  if (error instanceof OutOfTimeError) return { reason: 'slow', code: 'OutOfTime' };
+  if (error instanceof OutOfTimeError) return { reason: 'slow', code: OUT_OF_TIME };
   if (error instanceof ServiceError) return { reason: error.reason, code: error.code };
   // A name only: a message may hold what came from outside.
   return { reason: 'failed', code: error instanceof Error ? error.name : 'Unknown' };

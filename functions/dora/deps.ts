@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Connection } from '../../shared/adapters/client-options.ts';
-import { sdkOptions } from '../../shared/adapters/client-options.ts';
 import { cloudWatchMetrics } from '../../shared/adapters/cloudwatch-metrics.ts';
 import { codePipelineHistory } from '../../shared/adapters/codepipeline-history.ts';
+import { batchTable } from '../../shared/adapters/dynamodb-batches.ts';
 import { dynamoDbDoraRuns } from '../../shared/adapters/dynamodb-dora-runs.ts';
 import { dynamoDbHistory } from '../../shared/adapters/dynamodb-history.ts';
 import { dynamoDbOnce } from '../../shared/adapters/dynamodb-once.ts';
@@ -60,8 +59,7 @@ export function createDeps(
   const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
   const { callsPerSecond, windowDays } = settings.dora;
   const pace = createPace({ callsPerSecond, now, wait, random: Math.random });
-  const client = new DynamoDBClient(sdkOptions({ ...TABLE, connection }));
-  const table = { TableName: tableName, client, now, wait };
+  const table = batchTable(tableName, { now, wait }, { ...TABLE, connection });
   return {
     settings,
     now,

@@ -2,7 +2,7 @@ import { FLEET } from '../../shared/domain/dora/report/report.ts';
 import { windowOf } from '../../shared/domain/dora/window.ts';
 import { isWatched } from '../../shared/domain/watch.ts';
 import { LOG } from '../../shared/lambda/log-codes.ts';
-import type { Continuation } from '../../shared/ports/continuation.ts';
+import type { Continuation } from '../../shared/domain/dora/continuation.ts';
 import type { ChunkResult, RunPlan } from '../../shared/ports/dora-runs.ts';
 import type { HistoryReader, KnownPipeline } from '../../shared/ports/history.ts';
 import { readDoraInputs } from '../../shared/schemas/dora-input.ts';

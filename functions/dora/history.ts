@@ -91,7 +91,8 @@ async function commitTimes(reader: HistoryReader, pipeline: string, executionId:
   try {
     return await reader.commitTimes(pipeline, executionId);
   } catch (error) {
-    if ((error as ServiceError).code === 'PipelineExecutionNotFoundException') return new Map<string, number>();
+    if ((error as ServiceError).code === 'PipelineExecutionNotFoundException')
+      return new Map<string, number>();
     throw error;
   }
 }
@@ -120,7 +121,10 @@ function knownExecutions(
 }
 
 /** The same whatever else was read, or is remembered. */
-function trimmed(executions: readonly PastExecution[], { from, rowsFrom }: LookBack): readonly PastExecution[] {
+function trimmed(
+  executions: readonly PastExecution[],
+  { from, rowsFrom }: LookBack,
+): readonly PastExecution[] {
   return executions
     .filter(({ startedAt }) => startedAt >= from)
     .map((it) => (isEnded(it) && it.updatedAt < rowsFrom ? { ...it, attempts: [] } : it));

@@ -38,6 +38,10 @@ export async function publishFigures(
   ];
   const { taken, of, code } = await deps.publishMetrics(points);
   if (taken === 0) throw new Error(`no metric could be published: ${code ?? 'unknown'}`);
-  const say = taken === of ? deps.log.info : deps.log.error;
-  say(LOG.metricsPublished, { pipelines: samples.length, taken, of, code });
+  deps.log[taken === of ? 'info' : 'error'](LOG.metricsPublished, {
+    pipelines: samples.length,
+    taken,
+    of,
+    code,
+  });
 }

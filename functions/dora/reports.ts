@@ -57,8 +57,10 @@ export async function sendReports(
   const failed = results.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
 
-  for (const { pipeline, name } of isDigestDay ? [] : worse) note(told, pipeline, { [name]: occasion.window.to });
-  for (const { pipeline } of isNews ? above : []) note(told, pipeline, { AboveThreshold: occasion.window.to });
+  for (const { pipeline, name } of isDigestDay ? [] : worse)
+    note(told, pipeline, { [name]: occasion.window.to });
+  for (const { pipeline } of isNews ? above : [])
+    note(told, pipeline, { AboveThreshold: occasion.window.to });
   const { from } = occasion.window;
   // What was told before the window may be told again, and needs no memory.
   const isOf = ([, it]: readonly [string, ToldOf]) => Object.values(it).some((at) => at > from);

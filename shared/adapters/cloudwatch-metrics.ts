@@ -14,15 +14,13 @@ const MAX_BYTES = 900_000;
 export function cloudWatchMetrics(options: ClientOptions): PublishMetrics {
   const client = new CloudWatchClient(sdkOptions(options));
   return async (points) => {
-    const data = points.map(
-      ({ pipeline, name, unit, value, at }): MetricDatum => ({
-        MetricName: name,
-        Dimensions: [{ Name: 'Pipeline', Value: pipeline }],
-        Timestamp: new Date(at),
-        Unit: unit,
-        Value: value,
-      }),
-    );
+    const data = points.map(({ pipeline, name, unit, value, at }): MetricDatum => ({
+      MetricName: name,
+      Dimensions: [{ Name: 'Pipeline', Value: pipeline }],
+      Timestamp: new Date(at),
+      Unit: unit,
+      Value: value,
+    }));
     let taken = 0;
     let code: string | undefined;
     for (const MetricData of batchesOf(data)) {

@@ -32,7 +32,10 @@ export function codePipelineHistory(
     const attempts = async (input: ListActionExecutionsInput): Promise<Page<ListedAttempt>> => {
       const command = new ListActionExecutionsCommand({ ...input, maxResults: PAGE });
       const answer = await pace('codepipeline:ListActionExecutions', until, () => client.send(command));
-      return { items: (answer.actionExecutionDetails ?? []).flatMap(listedAttemptOf), next: answer.nextToken };
+      return {
+        items: (answer.actionExecutionDetails ?? []).flatMap(listedAttemptOf),
+        next: answer.nextToken,
+      };
     };
     return {
       pipelines: async (nextToken) => {

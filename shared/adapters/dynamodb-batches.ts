@@ -1,6 +1,8 @@
-import { BatchGetItemCommand, BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
-import type { DynamoDBClient, KeysAndAttributes, WriteRequest } from '@aws-sdk/client-dynamodb';
+import { BatchGetItemCommand, BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { KeysAndAttributes, WriteRequest } from '@aws-sdk/client-dynamodb';
 import { ServiceError } from '../domain/lookup.ts';
+import { sdkOptions } from './client-options.ts';
+import type { ClientOptions } from './client-options.ts';
 import { isExpired, keyOf } from './ledger-items.ts';
 import type { Item } from './ledger-items.ts';
 import { asServiceError } from './service-error.ts';
@@ -19,6 +21,15 @@ export interface BatchTable {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly wait: (ms: number) => Promise<unknown>;
+}
+
+/** The table with a client of its own. */
+export function batchTable(
+  TableName: string,
+  means: Pick<BatchTable, 'now' | 'wait'>,
+  options: ClientOptions,
+): BatchTable {
+  return { TableName, client: new DynamoDBClient(sdkOptions(options)), ...means };
 }
 
 /** The items that are there and not expired, by id; throws a ServiceError where some were left out again and again. */

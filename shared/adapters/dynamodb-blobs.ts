@@ -40,7 +40,9 @@ export async function getBlobs(
   const others = more.length === 0 ? new Map<string, Item>() : await readItems(table, more);
   const values = new Map<string, unknown>();
   for (const [id, first] of firsts) {
-    const parts = Array.from({ length: countOf(first) }, (_, n) => (n === 0 ? first : others.get(partId(id, n))));
+    const parts = Array.from({ length: countOf(first) }, (_, n) =>
+      n === 0 ? first : others.get(partId(id, n)),
+    );
     if (parts.some((part) => part === undefined || part['hash']?.S !== first['hash']?.S)) continue;
     const value = valueOf(Buffer.concat(parts.map((part) => part?.['data']?.B ?? Buffer.alloc(0))));
     if (value !== undefined) values.set(id, value);

@@ -6,7 +6,10 @@ const NAMESPACE = 'Custom/CICD/Pipewatch';
  * Counts in CloudWatch's embedded metric format, one line a count, which the function's log turns into metrics:
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export function emfHealth(now: () => number, write: (line: string) => void = toStandardOutput): Health & DoraHealth {
+export function emfHealth(
+  now: () => number,
+  write: (line: string) => void = toStandardOutput,
+): Health & DoraHealth {
   const count = (name: string, dimensions: Readonly<Record<string, string>> = {}): void => {
     const directive = {
       Namespace: NAMESPACE,

@@ -33,7 +33,9 @@ export interface ChunkResult {
 }
 
 /** When what was last told of a pipeline: the end of the window then, in milliseconds since the epoch. */
-export type ToldOf = Readonly<Partial<Record<'BuildTime' | 'DeploymentFrequency' | 'AboveThreshold', number>>>;
+export type ToldOf = Readonly<
+  Partial<Record<'BuildTime' | 'DeploymentFrequency' | 'AboveThreshold', number>>
+>;
 
 /**
  * What a run leaves behind for its next invocation, and for one that repeats it; `at` is the scheduled time in milliseconds since

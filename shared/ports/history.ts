@@ -33,11 +33,7 @@ export interface HistoryReader {
   executions(pipeline: string, token: string | undefined): Promise<Page<ListedExecution>>;
   /** The attempts of all executions of a pipeline. */
   attempts(pipeline: string, token: string | undefined): Promise<Page<ListedAttempt>>;
-  attemptsOf(
-    pipeline: string,
-    executionId: string,
-    token: string | undefined,
-  ): Promise<Page<ListedAttempt>>;
+  attemptsOf(pipeline: string, executionId: string, token: string | undefined): Promise<Page<ListedAttempt>>;
   /** When the revisions of an execution were committed, in milliseconds since the epoch, of those that say so. */
   commitTimes(pipeline: string, executionId: string): Promise<ReadonlyMap<string, number>>;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Continuation } from '../ports/continuation.ts';
+import type { Continuation } from '../domain/dora/continuation.ts';
 import { readEnvelope, readStrictly } from './envelope.ts';
 import { UnknownEventError } from './unknown-event-error.ts';
 import { unwrap } from './unwrap.ts';
