@@ -48,7 +48,10 @@ export function topicResources({ topic, email }, stage) {
         Protocol: 'email',
         Endpoint: address,
         // Alarms carry no attributes, and a policy wants every key that it names: without the last entry they'd be lost.
-        FilterPolicy: { severity: [...email.severities, { exists: false }] },
+        // Reports are wanted whatever their severity: a digest is for everybody.
+        FilterPolicy: {
+          $or: [{ severity: [...email.severities, { exists: false }] }, { kind: ['report'] }],
+        },
       },
     };
   }
