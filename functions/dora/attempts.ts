@@ -14,8 +14,8 @@ export interface Attempts {
   readonly of: (executionId: string) => readonly PastAttempt[] | undefined;
   /** Those that came from the service. */
   readonly fresh: ReadonlySet<string>;
-  /** Gets the rows of those that were updated at or after this time, or have not ended. */
-  readonly get: (listed: readonly ListedExecution[], rowsFrom: number) => Promise<void>;
+  /** Gets the rows of those that were updated at or after this time, or have not ended; `isWhole`: there are no others. */
+  readonly get: (listed: readonly ListedExecution[], rowsFrom: number, isWhole: boolean) => Promise<void>;
 }
 
 /** Gets rows with as few calls as it takes; of an execution that is as it was when it was read last, the kept ones. */
@@ -35,7 +35,7 @@ export function attemptsOf(reader: HistoryReader, recalled: Recalled, pipeline: 
   return {
     of: (id) => attempts.get(id),
     fresh,
-    get: async (listed, rowsFrom) => {
+    get: async (listed, rowsFrom, isWhole) => {
       const missing = listed.filter(
         (it) => (!isEnded(it) || it.updatedAt >= rowsFrom) && !attempts.has(it.id),
       );
@@ -46,7 +46,10 @@ export function attemptsOf(reader: HistoryReader, recalled: Recalled, pipeline: 
       }
       const wanted = new Map(missing.filter(({ id }) => !attempts.has(id)).map((it) => [it.id, it]));
       const all = listed.map(({ id, startedAt }) => ({ id, startedAt, rows: attempts.get(id)?.length }));
-      const { listFrom, oneByOne } = rowsPlan(all, new Set(wanted.keys()), rows.readTo());
+      const { listFrom, oneByOne } = rowsPlan(all, new Set(wanted.keys()), {
+        readTo: rows.readTo(),
+        isWhole,
+      });
       if (listFrom !== undefined) {
         await rows.backTo(listFrom);
         const byExecution = Map.groupBy(rows.items, ({ executionId }) => executionId);

@@ -11,6 +11,7 @@ import { attemptsOf } from './attempts.ts';
 import type { Attempts } from './attempts.ts';
 import type { Deps } from './deps.ts';
 import { pager } from './pager.ts';
+import type { Pager } from './pager.ts';
 import { recall } from './recall.ts';
 
 const MAX_PAGES = 200;
@@ -55,7 +56,7 @@ export async function readHistory(
     let rowsFrom = firstFrom;
     for (;;) {
       await list.backTo(rowsFrom - LONGEST_RUN_MS);
-      await attempts.get(newestOfEach(list.items), rowsFrom);
+      await attempts.get(newestOfEach(list.items), rowsFrom, list.readTo() === -Infinity);
       lookBack = lookBackOf(known(), options);
       if (lookBack.rowsFrom >= rowsFrom) break;
       const furtherBack = firstFrom - 2 * (firstFrom - rowsFrom) - FIRST_STEP_MS;
@@ -64,11 +65,16 @@ export async function readHistory(
     await getTimes(reader, pipeline, untimedOf(known(), options), new Set(recalled.times.keys()), times);
     return {
       executions: trimmed(known(), lookBack),
-      isUnfinished: !lookBack.isComplete && list.readTo() > -Infinity,
+      isUnfinished: !lookBack.isComplete && hasMore(list, lookBack),
     };
   } finally {
     await recalled.keep(changed(list.items, attempts, recalled.times, times));
   }
+}
+
+/** Whether there is history before what is needed at most. */
+function hasMore({ items, readTo }: Pager<ListedExecution>, { from }: LookBack): boolean {
+  return readTo() > -Infinity || items.some(({ startedAt }) => startedAt < from);
 }
 
 /** Asks when revisions were committed, of which it isn't known yet whether anybody says so. */

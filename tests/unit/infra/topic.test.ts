@@ -24,7 +24,7 @@ describe('the topic', () => {
 });
 
 describe('the e-mail subscribers', () => {
-  it('get the severities that config.yml wants, and what has none, such as alarms', () => {
+  it('get the severities that config.yml wants, what has none, such as alarms, and every report', () => {
     const email = { addresses: ['a@example.com', 'b@example.com'], severities: ['critical'] };
     const arn = 'arn:aws:sns:eu-west-1:111122223333:news';
     const subscription = (Endpoint: string) => ({
@@ -33,7 +33,7 @@ describe('the e-mail subscribers', () => {
         TopicArn: arn,
         Protocol: 'email',
         Endpoint,
-        FilterPolicy: { severity: ['critical', { exists: false }] },
+        FilterPolicy: { $or: [{ severity: ['critical', { exists: false }] }, { kind: ['report'] }] },
       },
     });
 

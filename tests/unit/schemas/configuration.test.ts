@@ -20,8 +20,9 @@ describe('a configuration', () => {
       notify: { mutedStates: ['STOPPING', 'SUPERSEDED'], success: 'always', builds: true, deployments: true },
       email: { addresses: [], severities: ['warning', 'critical'] },
       diagnosis: { rules: [], classes: {}, logGroups: ['/aws/codebuild/*', '/aws/codepipeline/*'] },
-      // retry-configuration.test.ts says what it holds.
+      // retry-configuration.test.ts and dora-configuration.test.ts say what they hold.
       retry: expect.objectContaining({ enabled: true, maxPerDay: 10 }) as object,
+      dora: expect.objectContaining({ enabled: true, windowDays: 7 }) as object,
       owners: { map: {} },
       topic: {},
       language: 'en',
@@ -47,6 +48,7 @@ describe('a configuration', () => {
         logGroups: ['/ci/*'],
       },
       retry: { ...readConfiguration({}).retry, enabled: false, exclude: ['billing'] },
+      dora: { ...readConfiguration({}).dora, digest: 'off', productionStage: { 'checkout-*': 'Live' } },
       runbookUrl: 'https://wiki.example.com/runbook',
       owners: { tag: 'team', map: { 'checkout-*': 'team-checkout' } },
       topic: { arn: 'arn:aws-cn:sns:cn-north-1:111122223333:news' },
@@ -64,7 +66,7 @@ describe('a configuration with faults', () => {
     [
       'an unknown key',
       { pipeline: {} },
-      '- pipeline: not a known key; known here: pipelines, notify, email, diagnosis, retry, runbookUrl, owners, topic, language, timeZone, logLevel',
+      '- pipeline: not a known key; known here: pipelines, notify, email, diagnosis, retry, dora, runbookUrl, owners, topic, language, timeZone, logLevel',
     ],
     [
       'an unknown key further in',
@@ -154,7 +156,7 @@ describe('a configuration with faults', () => {
     [
       'no mapping at all',
       'hello',
-      '- the whole: this text is not allowed; allowed: a mapping (known here: pipelines, notify, email, diagnosis, retry, runbookUrl, owners, topic, language, timeZone, logLevel)',
+      '- the whole: this text is not allowed; allowed: a mapping (known here: pipelines, notify, email, diagnosis, retry, dora, runbookUrl, owners, topic, language, timeZone, logLevel)',
     ],
     ['a date', { language: new Date(0) }, '- language: a date is not allowed; allowed: one of en, zh-CN'],
   ])('names the key, the kind of its value and what is allowed: %s', (_what, input, fault) => {

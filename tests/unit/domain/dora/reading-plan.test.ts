@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { rowsPlan } from '../../../../shared/domain/dora/reading-plan.ts';
 import { DAY_MS } from '../../../../shared/domain/dora/window.ts';
 
-const NEVER = Infinity;
+const NEVER = { readTo: Infinity, isWhole: false };
 /** Executions a day apart, the newest first, with so many rows each. */
 const daily = (count: number, rows?: number) =>
   Array.from({ length: count }, (_, n) => ({ id: `e${n}`, startedAt: (1000 - n) * DAY_MS, rows }));
@@ -31,7 +31,16 @@ describe("the way to executions' rows", () => {
   });
 
   it('goes on where the list has been read to already', () => {
-    expect(rowsPlan(daily(50, 5), ids(20), 970 * DAY_MS)).toEqual({ listFrom: 980 * DAY_MS, oneByOne: [] });
+    expect(rowsPlan(daily(50, 5), ids(20), { readTo: 970 * DAY_MS, isWhole: false })).toEqual({
+      listFrom: 980 * DAY_MS,
+      oneByOne: [],
+    });
+  });
+
+  it('is one page of the list where there is no more than that', () => {
+    const whole = { readTo: Infinity, isWhole: true };
+
+    expect(rowsPlan(daily(9, 5), ids(0, 8), whole)).toEqual({ listFrom: 992 * DAY_MS, oneByOne: [] });
   });
 
   it('leads to each wanted execution, and never takes more calls than one by one', () => {
