@@ -30,6 +30,13 @@ const HISTORIES: Readonly<Record<string, readonly Told[]>> = {
   ],
 };
 
+/** Deployments of a pipeline in the two weeks before a time, so that there is something to compare with. */
+export function seedDeployments(aws: Pick<EmbeddedAws, 'pipelines'>, pipeline: string, before: number): void {
+  const midnight = Math.floor(before / DAY_MS) * DAY_MS;
+  const runs = [11.6, 5.6, 4.5, 2.7].map((daysAgo) => ({ course: 'deployed', daysAgo }) as const);
+  putHistory(aws.pipelines.board(pipeline), pastRuns(midnight, 0xca5e, runs));
+}
+
 /** Puts pipelines and their histories before the midnight (UTC) at or before a time into the embedded AWS. */
 export function seedHistory(
   aws: Pick<EmbeddedAws, 'pipelines'>,

@@ -10,7 +10,7 @@ import { asServiceError } from './service-error.ts';
 /** As many as DynamoDB takes in one call. */
 const MAX_KEYS = 100;
 const MAX_WRITES = 25;
-/** How often what DynamoDB left out is asked for again, and how long before the first time; then it doubles. */
+/** How often all is asked for again in vain, and how long before the first time; then it doubles. */
 const MORE_ASKS = 7;
 const FIRST_WAIT_MS = 50;
 
@@ -75,12 +75,12 @@ async function untilDone<T>(
   send: (some: T[]) => Promise<readonly T[]>,
 ): Promise<void> {
   const waiting = [...all];
-  for (let leftOut = 0; waiting.length > 0;) {
+  for (let inVain = 0; waiting.length > 0;) {
     const some = waiting.splice(0, most);
     const left = await send(some);
     waiting.unshift(...left);
-    if (left.length === 0) leftOut = 0;
-    else if (++leftOut > MORE_ASKS) throw new ServiceError(operation, 'Unprocessed', 'throttled', undefined);
-    else await wait(FIRST_WAIT_MS * 2 ** (leftOut - 1));
+    inVain = left.length < some.length ? 0 : inVain + 1;
+    if (inVain > MORE_ASKS) throw new ServiceError(operation, 'Unprocessed', 'throttled', undefined);
+    if (left.length > 0) await wait(FIRST_WAIT_MS * 2 ** Math.max(0, inVain - 1));
   }
 }
