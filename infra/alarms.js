@@ -2,6 +2,7 @@ import { countOf, countOfAll, highestOf, ofFleet, ofFunction } from './alarm-met
 import { ofHealth, ofQueue, ofRule, ofSchedules } from './alarm-metrics.js';
 import { describeAlarm } from './alarm-words.js';
 import { loadConfiguration } from './configuration.js';
+import { twoRuns } from './period.js';
 import { stackName, watchedFunctions } from './watched.js';
 
 /** @import { AlarmKind, Values } from './alarm-words.js' */
@@ -12,8 +13,8 @@ import { stackName, watchedFunctions } from './watched.js';
 const DAY_SECONDS = 24 * 60 * 60;
 /** SQS deletes a message after 14 days (infra/queues.yml). */
 const OLD_SECONDS = 7 * DAY_SECONDS;
-/** dora runs once a day. */
-const DORA_PERIOD_SECONDS = DAY_SECONDS;
+/** As dora does unless config.yml says otherwise. */
+const DORA = { enabled: true, schedule: 'rate(1 day)' };
 
 /** @typedef {{ kind: AlarmKind, about?: string, values?: Values, on: Readonly<Record<string, unknown>> }} Alarm */
 
@@ -38,7 +39,7 @@ export function alarmResources(configuration, stack, functions) {
     ...functions.flatMap((it) => alarmsOfFunction(stack, it)),
     ...alarmsOfEvents(configuration, stack),
     ...(functions.some(({ name }) => name === 'retry') ? alarmsOfRetry() : []),
-    ...(functions.some(({ name }) => name === 'dora') ? alarmsOfDora(stack) : []),
+    ...(functions.some(({ name }) => name === 'dora') ? alarmsOfDora(stack, configuration) : []),
   ];
   return Object.fromEntries(
     alarms.map(({ kind, about, values, on }) => [
@@ -140,13 +141,15 @@ function alarmsOfRetry() {
 
 /**
  * @param {string} stack
+ * @param {Configuration & { readonly dora?: typeof DORA }} configuration
  * @returns {readonly Alarm[]}
  */
-function alarmsOfDora(stack) {
+function alarmsOfDora(stack, { dora: { enabled, schedule } = DORA }) {
+  if (!enabled) return [];
   const name = `${stack}-dora`;
-  const run = { Statistic: 'Sum', Period: DORA_PERIOD_SECONDS, EvaluationPeriods: 2 };
+  const run = { Statistic: 'Sum', ...twoRuns(schedule) };
   const silent = { ComparisonOperator: 'LessThanThreshold', TreatMissingData: 'breaching' };
-  const gauge = { Statistic: 'Maximum', Period: DORA_PERIOD_SECONDS };
+  const gauge = { Statistic: 'Maximum', Period: DAY_SECONDS };
   return [
     { kind: 'dora-missing', values: { name }, on: { ...ofFunction('Invocations', name), ...run, ...silent } },
     { kind: 'change-failure-rate', on: { ...ofFleet('PipelinesAboveFailureThreshold'), ...gauge } },

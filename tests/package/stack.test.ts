@@ -84,7 +84,9 @@ describe('each dead-letter queue', () => {
       JSON.stringify(Properties),
     );
 
-    for (const [id, { Properties }] of resources('AWS::SQS::Queue')) {
+    for (const [id, { Properties }] of resources('AWS::SQS::Queue').filter(([it]) =>
+      it.endsWith('Failures'),
+    )) {
       expect(Properties).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 14 * 86_400 });
       const own = policies.filter((it) => it.includes(`[{"Ref":"${id}"}]`)).join();
       expect(own).toContain('"aws:SecureTransport":"false"');
@@ -94,7 +96,9 @@ describe('each dead-letter queue', () => {
   });
 
   it('has a way back to its function, which is off, and a message stays hidden for longer than the function runs', () => {
-    const mappings = resources('AWS::Lambda::EventSourceMapping').map(([, { Properties }]) => Properties);
+    const mappings = resources('AWS::Lambda::EventSourceMapping')
+      .filter(([id]) => id.endsWith('Redrive'))
+      .map(([, { Properties }]) => Properties);
 
     expect(mappings).toHaveLength(names.length);
     for (const { EventSourceArn, FunctionName, ...mapping } of mappings) {
@@ -130,7 +134,7 @@ describe('the rules', () => {
         const counts = arriving.map(
           (file) => patterns.filter((it) => matchesPattern(it, eventIn(file))).length,
         );
-        expect(Math.max(...counts)).toBe(1);
+        expect(Math.max(...counts)).toBeLessThanOrEqual(1);
         return [name, arriving.filter((_, index) => counts[index] === 1)];
       }),
     );

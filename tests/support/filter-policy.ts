@@ -1,14 +1,16 @@
 type Attributes = Readonly<Record<string, string>>;
+type Policy = Readonly<Record<string, readonly unknown[]>>;
 
 /**
  * True if SNS would hand a message with these attributes to the subscription, as far as Pipewatch's policies go:
  * https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html
  */
-export function accepts(
-  policy: Readonly<Record<string, readonly unknown[]>>,
-  attributes: Attributes,
-): boolean {
-  return Object.entries(policy).every(([key, wanted]) => wanted.some((it) => matches(it, attributes[key])));
+export function accepts(policy: Policy, attributes: Attributes): boolean {
+  return Object.entries(policy).every(([key, wanted]) =>
+    key === '$or'
+      ? wanted.some((it) => accepts(it as Policy, attributes))
+      : wanted.some((it) => matches(it, attributes[key])),
+  );
 }
 
 function matches(matcher: unknown, value: string | undefined): boolean {

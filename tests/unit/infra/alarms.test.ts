@@ -23,7 +23,7 @@ const notify = {
   role: 'NotifyRole',
   publishes: true,
 };
-const dora = {
+const doraFunction = {
   name: 'dora',
   id: 'Dora',
   failures: 'DoraFailures',
@@ -51,7 +51,7 @@ interface Alarm {
 
 const alarms = (
   config: object = {},
-  functions: Parameters<typeof alarmResources>[2] = [notify, retry, dora],
+  functions: Parameters<typeof alarmResources>[2] = [notify, retry, doraFunction],
 ) =>
   Object.fromEntries(
     Object.entries(alarmResources(readConfiguration(config), 'pipewatch-prod', functions)).map(
@@ -160,6 +160,16 @@ describe('an alarm on silence', () => {
     expect(NoEventsAlarm?.EvaluationPeriods).toBe(days);
     expect((NoEventsAlarm?.Period ?? 0) * days).toBeLessThanOrEqual(7 * 86_400);
     expect(NoEventsAlarm?.AlarmDescription).toContain(`${days} days`);
+  });
+
+  it('on runs of dora looks for two of its schedule, and is none where dora is off', () => {
+    const dora = (it: object) =>
+      alarmResources({ ...readConfiguration({}), ...{ dora: it } }, 'pipewatch-prod', [doraFunction]);
+
+    expect(dora({ enabled: true, schedule: 'cron(0 */6 * * ? *)' })['DoraMissingAlarm']).toMatchObject({
+      Properties: { Period: 3600, EvaluationPeriods: 12, MetricName: 'Invocations' },
+    });
+    expect(dora({ enabled: false, schedule: 'rate(1 day)' })).not.toHaveProperty('DoraMissingAlarm');
   });
 
   it('is none where it is switched off', () => {

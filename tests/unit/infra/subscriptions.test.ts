@@ -32,7 +32,7 @@ const alarm = {};
 describe('the addresses', () => {
   it('get the severities that config.yml wants, and what has none, such as alarms', () => {
     const email = { addresses: ['a@example.com', 'b@example.com'], severities: ['critical'] };
-    const FilterPolicy = { severity: ['critical', { exists: false }] };
+    const FilterPolicy = { $or: [{ severity: ['critical', { exists: false }] }, { kind: ['report'] }] };
 
     expect(subscriptions(email)).toMatchObject([
       { Endpoint: 'a@example.com', FilterPolicy },
@@ -58,11 +58,15 @@ describe('the addresses', () => {
 
   it('of a subscription of their own get what it asks for', () => {
     expect(only({ severities: ['critical'], pipelines: ['billing', 'checkout-*', '*-prod'] })).toEqual({
-      severity: ['critical', { exists: false }],
+      $or: [{ severity: ['critical', { exists: false }] }, { kind: ['report'] }],
       pipeline: ['billing', { prefix: 'checkout-' }, { suffix: '-prod' }, { exists: false }],
     });
     expect(only({ owners: ['team-checkout'] })).toMatchObject({
+      $or: [{ severity: ['warning', 'critical', { exists: false }] }, { kind: ['report'] }],
+    });
+    expect(only({ kinds: ['approval'] })).toEqual({
       severity: ['warning', 'critical', { exists: false }],
+      kind: ['approval', { exists: false }],
     });
   });
 });
@@ -78,6 +82,19 @@ describe.each([
 ])('a subscription with %o', (wanted) => {
   it('lets an alarm pass', () => {
     expect(accepts(only(wanted), alarm)).toBe(true);
+  });
+});
+
+describe('a report', () => {
+  const digest = { pipeline: 'ALL', state: 'REPORT', severity: 'info', kind: 'report' };
+
+  it.each([
+    [{}, true],
+    [{ severities: ['critical'] }, true],
+    [{ kinds: ['pipeline'] }, false],
+    [{ kinds: ['report'], severities: ['info'] }, true],
+  ])('is for everybody, whatever its severity, unless other kinds are asked for: %o', (wanted, passes) => {
+    expect(accepts(only(wanted), digest)).toBe(passes);
   });
 });
 
