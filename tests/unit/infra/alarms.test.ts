@@ -164,7 +164,7 @@ describe('an alarm on silence', () => {
 
   it('on runs of dora looks for two of its schedule, and is none where dora is off', () => {
     const dora = (it: object) =>
-      alarmResources({ ...readConfiguration({}), ...{ dora: it } }, 'pipewatch-prod', [doraFunction]);
+      alarmResources(readConfiguration({ dora: it }), 'pipewatch-prod', [doraFunction]);
 
     expect(dora({ enabled: true, schedule: 'cron(0 */6 * * ? *)' })['DoraMissingAlarm']).toMatchObject({
       Properties: { Period: 3600, EvaluationPeriods: 12, MetricName: 'Invocations' },
