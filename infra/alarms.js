@@ -13,8 +13,6 @@ import { stackName, watchedFunctions } from './watched.js';
 const DAY_SECONDS = 24 * 60 * 60;
 /** SQS deletes a message after 14 days (infra/queues.yml). */
 const OLD_SECONDS = 7 * DAY_SECONDS;
-/** As dora does unless config.yml says otherwise. */
-const DORA = { enabled: true, schedule: 'rate(1 day)' };
 
 /** @typedef {{ kind: AlarmKind, about?: string, values?: Values, on: Readonly<Record<string, unknown>> }} Alarm */
 
@@ -141,11 +139,10 @@ function alarmsOfRetry() {
 
 /**
  * @param {string} stack
- * @param {object} configuration
+ * @param {Pick<Configuration, 'dora'>} configuration
  * @returns {readonly Alarm[]}
  */
-function alarmsOfDora(stack, configuration) {
-  const { enabled, schedule } = /** @type {{ dora?: typeof DORA }} */ (configuration).dora ?? DORA;
+function alarmsOfDora(stack, { dora: { enabled, schedule } }) {
   if (!enabled) return [];
   const name = `${stack}-dora`;
   const run = { Statistic: 'Sum', ...twoRuns(schedule) };

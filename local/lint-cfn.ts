@@ -2,18 +2,23 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { packageService } from './package.ts';
 
-/** `npm run lint:cfn`: cfn-lint on the template as it would be deployed, where cfn-lint is installed. */
+/** `npm run lint:cfn`: cfn-lint on the template as it would be deployed and on those of the kit, where it is installed. */
 
 /** osls writes a DependsOn beside the role that a function refers to anyway. */
 const ALLOWED = ['W3005'];
+const KIT = ['pipeline', 'alarm', 'validation-hook'].map((name) => `app-kit/${name}.yml`);
 const TIME_LIMIT_MS = 120_000;
 
 const { folder } = await packageService('lint', '--param=email=team@example.com', '--param=tracing=Active');
 const template = join(folder, 'cloudformation-template-update-stack.json');
-const { error, status, stdout, stderr } = spawnSync('cfn-lint', ['--format', 'json', '--', template], {
-  encoding: 'utf8',
-  timeout: TIME_LIMIT_MS,
-});
+const { error, status, stdout, stderr } = spawnSync(
+  'cfn-lint',
+  ['--format', 'json', '--', template, ...KIT],
+  {
+    encoding: 'utf8',
+    timeout: TIME_LIMIT_MS,
+  },
+);
 if (error) {
   const missing = 'code' in error && error.code === 'ENOENT';
   console.error(

@@ -24,7 +24,8 @@ export function shownMail(message: Publication): string | undefined {
 }
 
 function isMailed({ attributes }: Publication): boolean {
-  return email.severities.some((it) => it === attributes['severity']);
+  // The filter policy of infra/topic.js.
+  return attributes['kind'] === 'report' || email.severities.some((it) => it === attributes['severity']);
 }
 
 function headOf({ subject = '', attributes }: Publication): string {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { matchesPattern } from './aws/event-pattern.ts';
 import type { Outcome } from './aws/pipeline-model.ts';
 import { startAws } from './aws/server.ts';
@@ -7,13 +8,15 @@ import { putFailedBuild } from './failed-builds.ts';
 import type { FailedBuild } from './failed-builds.ts';
 import { startLambda } from './lambda.ts';
 import { environmentOf, LOCAL, packageService, patternsOf, unpack } from './package.ts';
+import { seedDeployments } from './seed-history.ts';
 import { shown } from './shown.ts';
 
 type Show = (message: Publication) => string | undefined;
 
 const PIPELINE = 'checkout-pipeline';
 const PROJECT = 'checkout-build';
-const FUNCTIONS = ['retry', 'notify'] as const;
+const HOUR_MS = 3_600_000;
+const FUNCTIONS = ['retry', 'notify', 'dora'] as const;
 const STAGES = [
   {
     name: 'Source',
@@ -42,11 +45,17 @@ export async function setUpStage() {
     TOPIC_ARN: topicArn = '',
     TABLE_NAME: tableName = '',
     SCHEDULE_GROUP: group = '',
+    QUEUE_URL: queueUrl = '',
   } = Object.assign({}, ...environments) as Record<string, string>;
   let clock = Date.parse('2026-11-23T08:00:00Z');
   const now = (): number => clock;
   const aws = await startAws({ region: LOCAL.Region, topicArn, tableName, now });
   aws.scheduler.createGroup(group);
+  aws.sqs.create(queueUrl, {
+    arn: `arn:aws:sqs:${LOCAL.Region}:${LOCAL.AccountId}:pipewatch-local-dora`,
+    visibilitySeconds: 5400,
+    maxReceives: 5,
+  });
   const lambdas = FUNCTIONS.map((name, index) => ({
     patterns: patternsOf(built, name),
     lambda: startLambda(unpack(built, name), { ...environments[index], ...aws.env }, now),
@@ -58,6 +67,7 @@ export async function setUpStage() {
     arn: `arn:aws:codepipeline:${LOCAL.Region}:${LOCAL.AccountId}:${PIPELINE}`,
     stages: STAGES,
   });
+  seedDeployments(aws, PIPELINE, clock);
 
   const finish = (execution: string, action: string, afterSeconds: number, outcome: Outcome): void => {
     clock += afterSeconds * 1000;
@@ -81,7 +91,7 @@ export async function setUpStage() {
     push: (commit: string, title: string, author: string): string => {
       const trigger = { triggerType: 'WebhookV2', triggerDetail: 'refs/heads/main' };
       const id = aws.pipelines.start(PIPELINE, { trigger, change: changeOf(commit, title, author) });
-      const revision = { revisionId: commit, revisionSummary: title };
+      const revision = { revisionId: commit, revisionSummary: title, created: clock - HOUR_MS };
       finish(id, 'Checkout', 3, { status: 'Succeeded', revision });
       return id;
     },
@@ -104,6 +114,15 @@ export async function setUpStage() {
       clock = Math.max(clock, next.at);
       for (const { input } of aws.scheduler.fireDue()) await lambdas[0]?.lambda.invoke(input);
       return Math.round(minutes);
+    },
+    /** Time passes until a Monday at six (UTC), when the metrics of the week before are made; gives the messages. */
+    measure: async (): Promise<readonly Publication[]> => {
+      const before = aws.sns.publications.length;
+      clock = Date.parse('2026-11-30T06:00:00Z');
+      await lambdas[FUNCTIONS.indexOf('dora')]?.lambda.invoke(
+        JSON.parse(readFileSync(new URL('../events/schedule/daily.json', import.meta.url), 'utf8')),
+      );
+      return aws.sns.publications.slice(before);
     },
     again: (given: readonly object[]): void => {
       events.push(...(given as typeof events));

@@ -1,11 +1,12 @@
 import { FAILED_BUILDS } from './failed-builds.ts';
 import { shownMail } from './shown.ts';
+import { shownMetrics } from './shown-metrics.ts';
 import { setUpStage } from './stage.ts';
 
 /** `npm start`: a short story, played through the functions as they would be deployed, against the embedded AWS. */
 
 console.log('Packaging the functions as `sls deploy` would ...');
-const { aws, push, finish, fail, wait, waitForSchedule, again, tell, close } = await setUpStage();
+const { aws, push, finish, fail, wait, waitForSchedule, again, measure, tell, close } = await setUpStage();
 
 const first = push('3f9c2ab17d04e5c6b8a9f0e1d2c3b4a5968778f1', 'Upgrade the base image', 'Li Wei');
 await tell('A run starts');
@@ -45,6 +46,11 @@ const fifth = push('c5b0e8d7f6a94132b8c7d6e5f4a3b2c1d0e9f8a7', 'Use the mirror',
 finish(fifth, 'Compile', 245, { status: 'Succeeded' });
 finish(fifth, 'Approve', 900, { status: 'Failed', summary: 'Not before the weekend' });
 await tell('A fix is built, but its approval is rejected, and left alone', shownMail);
+
+const reports = await measure();
+console.log(`\n${'='.repeat(100)}\nOn the next Monday the metrics of the week are published\n`);
+console.log(shownMetrics(aws.cloudWatch.points));
+for (const mail of reports.flatMap((it) => shownMail(it) ?? [])) console.log(`\n${mail}`);
 
 await close();
 const { publications } = aws.sns;

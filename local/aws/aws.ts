@@ -1,4 +1,5 @@
 import { AwsError } from './aws-error.ts';
+import { createCloudWatch } from './cloudwatch.ts';
 import { createCodeBuild } from './codebuild.ts';
 import { createCodeDeploy } from './codedeploy.ts';
 import { createCodePipeline } from './codepipeline.ts';
@@ -7,12 +8,15 @@ import type { Emit } from './pipeline-events.ts';
 import { createScheduler } from './scheduler.ts';
 import type { Service } from './service.ts';
 import { createSns } from './sns.ts';
+import { createSqs } from './sqs.ts';
 import type { Call } from './wire.ts';
 
 /** The services of one account, without a wire: what the loopback server serves. */
 export function createAws(now: () => number) {
   const listeners: Emit[] = [];
   const sns = createSns();
+  const sqs = createSqs(now);
+  const cloudWatch = createCloudWatch(now);
   const codeBuild = createCodeBuild(now);
   const codeDeploy = createCodeDeploy(now);
   const logs = createLogs(now);
@@ -22,6 +26,8 @@ export function createAws(now: () => number) {
   });
   const services: Readonly<Record<string, Service>> = {
     sns: sns.service,
+    sqs: sqs.service,
+    cloudwatch: cloudWatch.service,
     codebuild: codeBuild.service,
     codedeploy: codeDeploy.service,
     logs: logs.service,
@@ -30,6 +36,8 @@ export function createAws(now: () => number) {
   };
   return {
     sns,
+    sqs,
+    cloudWatch,
     codeBuild,
     codeDeploy,
     logs,

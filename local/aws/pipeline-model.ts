@@ -80,6 +80,8 @@ export interface Outcome {
     readonly revisionId: string;
     readonly revisionSummary?: string;
     readonly revisionUrl?: string;
+    /** When it was committed, in milliseconds since the epoch; only some sources say so. */
+    readonly created?: number;
   };
 }
 

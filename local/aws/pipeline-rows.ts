@@ -20,7 +20,11 @@ export function executionOf(execution: Execution): object {
     pipelineName: execution.pipeline.name,
     pipelineVersion: execution.pipeline.version,
     ...summaryOf(execution),
-    artifactRevisions: execution.revisions.map((revision) => ({ name: 'SourceArtifact', ...revision })),
+    artifactRevisions: execution.revisions.map(({ created, ...revision }) => ({
+      name: 'SourceArtifact',
+      ...revision,
+      created: created === undefined ? undefined : created / 1000,
+    })),
   };
 }
 
@@ -31,7 +35,8 @@ export function historyRowOf(execution: Execution): object {
     ...summaryOf(execution),
     startTime: startedAt / 1000,
     lastUpdateTime: updatedAt / 1000,
-    sourceRevisions: revisions.map((revision) => ({ actionName: 'Source', ...revision })),
+    // Without the time, which only GetPipelineExecution gives.
+    sourceRevisions: revisions.map(({ created: _, ...revision }) => ({ actionName: 'Source', ...revision })),
     stopTrigger: stopReason === undefined ? undefined : { reason: stopReason },
   };
 }

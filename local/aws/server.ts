@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gunzipSync } from 'node:zlib';
 import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
@@ -103,7 +104,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, behind:
   const protocol = protocolOf(request.headers);
   try {
     const line = { method: request.method ?? '', path: request.url ?? '/' };
-    const call = readCall(request.headers, Buffer.concat(chunks).toString('utf8'), line);
+    const call = readCall(request.headers, textOf(request, Buffer.concat(chunks)), line);
     note(call.operation);
     answer(call.operation, protocol, response, behind, () => {
       send(response, answerOf(call, behind.aws.run(call)));
@@ -112,6 +113,11 @@ async function serve(request: IncomingMessage, response: ServerResponse, behind:
     const known = error instanceof AwsError ? error : new AwsError('SerializationException', String(error));
     send(response, refusalOf(protocol, known));
   }
+}
+
+/** Large requests to CloudWatch come compressed. */
+function textOf({ headers }: IncomingMessage, body: Buffer): string {
+  return (headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body).toString('utf8');
 }
 
 /** Performs a call, unless a fault is set for it. */

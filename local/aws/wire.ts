@@ -30,6 +30,8 @@ const TARGETS: Readonly<Record<string, string>> = {
   CodeBuild_20161006: 'codebuild',
   Logs_20140328: 'logs',
   DynamoDB_20120810: 'dynamodb',
+  GraniteServiceVersion20100801: 'cloudwatch',
+  AmazonSQS: 'sqs',
 };
 
 /** The Region of the scope that a call is signed for; undefined for what is not signed. */
@@ -74,7 +76,7 @@ export function answerOf(
   { operation, protocol }: Pick<Call, 'operation' | 'protocol'>,
   output: unknown,
 ): Answer {
-  if (protocol !== 'query') return json(protocol, 200, output);
+  if (protocol !== 'query') return json(protocol, 200, output, versionOf(operation));
   const name = operation.split(':')[1] ?? '';
   return xml(200, `<${name}Response><${name}Result>${fields(output)}</${name}Result></${name}Response>`);
 }
@@ -99,8 +101,13 @@ function scopeOf({ authorization = '' }: IncomingHttpHeaders): readonly string[]
   return scope.exec(authorization)?.slice(1);
 }
 
-function json(protocol: 'json' | 'rest', status: number, value: unknown): Answer {
-  const contentType = protocol === 'json' ? 'application/x-amz-json-1.1' : 'application/json';
+/** CloudWatch and SQS speak JSON 1.0, the others 1.1. */
+function versionOf(operation: string): string {
+  return /^(?:cloudwatch|sqs):/u.test(operation) ? '1.0' : '1.1';
+}
+
+function json(protocol: 'json' | 'rest', status: number, value: unknown, version = '1.1'): Answer {
+  const contentType = protocol === 'json' ? `application/x-amz-json-${version}` : 'application/json';
   return { status, contentType, body: JSON.stringify(value) };
 }
 

@@ -4,6 +4,7 @@ import { ServiceError } from '../domain/lookup.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { sdkOptions } from './client-options.ts';
 import type { ClientOptions } from './client-options.ts';
+import { noteRetry } from './dynamodb-retry-counts.ts';
 import * as items from './ledger-items.ts';
 import type { Item } from './ledger-items.ts';
 import { countOne, putNext, uncountOne } from './ledger-writes.ts';
@@ -65,7 +66,9 @@ export function dynamoDbLedger(
       };
     },
 
-    write: (run, before, after) => {
+    write: async (run, before, after) => {
+      // Before the record: a death in between makes somebody come again, who notes the same once more.
+      await noteRetry(table, run, after);
       const attributes = items.recordAttributes(after);
       return putNext(
         table,

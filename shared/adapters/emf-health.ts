@@ -1,4 +1,4 @@
-import type { Health } from '../ports/health.ts';
+import type { DoraHealth, Health } from '../ports/health.ts';
 
 const NAMESPACE = 'Custom/CICD/Pipewatch';
 
@@ -6,7 +6,10 @@ const NAMESPACE = 'Custom/CICD/Pipewatch';
  * Counts in CloudWatch's embedded metric format, one line a count, which the function's log turns into metrics:
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export function emfHealth(now: () => number, write: (line: string) => void = toStandardOutput): Health {
+export function emfHealth(
+  now: () => number,
+  write: (line: string) => void = toStandardOutput,
+): Health & DoraHealth {
   const count = (name: string, dimensions: Readonly<Record<string, string>> = {}): void => {
     const directive = {
       Namespace: NAMESPACE,
@@ -30,6 +33,12 @@ export function emfHealth(now: () => number, write: (line: string) => void = toS
     },
     breakerOpened: () => {
       count('BreakerOpenings');
+    },
+    published: () => {
+      count('DoraRuns');
+    },
+    unread: (reason) => {
+      count('PipelinesUnread', { Reason: reason });
     },
   };
 }

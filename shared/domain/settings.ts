@@ -69,6 +69,32 @@ export interface RetrySettings extends StageRetrySettings {
   readonly overrides: readonly RetryOverride[];
 }
 
+export const WEEKDAYS = [
+  'sunday',
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+] as const;
+
+/** What the user configured about metrics. */
+export interface DoraSettings {
+  readonly enabled: boolean;
+  /** `rate(…)` or `cron(…)`, in UTC. */
+  readonly schedule: string;
+  readonly windowDays: number;
+  /** The production stage by a pattern of pipelines; the first that matches wins. */
+  readonly productionStage: Readonly<Record<string, string>>;
+  /** Calls of CodePipeline. */
+  readonly callsPerSecond: number;
+  /** The day (UTC) on which the digest is sent. */
+  readonly digest: (typeof WEEKDAYS)[number] | 'off';
+  /** From which change failure rate (percent) on a pipeline is reported, and from how many deployments on. */
+  readonly failureThreshold: { readonly rate: number; readonly minDeployments: number };
+}
+
 /** What the user configured, as the domain needs it; read from config.yml by shared/schemas/configuration.ts. */
 export interface Settings {
   readonly language: Language;
@@ -88,6 +114,7 @@ export interface Settings {
     readonly classes: Readonly<Record<string, CauseClass>>;
   };
   readonly retry: RetrySettings;
+  readonly dora: DoraSettings;
   /** Where the runbook can be read; without it messages name the file. */
   readonly runbookUrl?: string | undefined;
   readonly owners: { readonly tag?: string | undefined; readonly map: Readonly<Record<string, string>> };

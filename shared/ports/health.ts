@@ -1,4 +1,5 @@
 import type { Decision } from '../domain/retry/decision.ts';
+import type { MissingReason } from '../domain/lookup.ts';
 import type { StopReason } from '../domain/retry/decision.ts';
 
 /** The suite's own health, in the namespace Custom/CICD/Pipewatch, without a pipeline's name. */
@@ -9,4 +10,12 @@ export interface Health {
   /** A stage went green after a retry. */
   healed(): void;
   breakerOpened(): void;
+}
+
+/** The same of dora. */
+export interface DoraHealth {
+  /** A run has published the metrics. */
+  published(): void;
+  /** A pipeline's history could not be read. */
+  unread(reason: MissingReason): void;
 }

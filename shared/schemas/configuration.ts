@@ -4,6 +4,7 @@ import { PIPELINE_STATES } from '../domain/settings.ts';
 import type { Settings } from '../domain/settings.ts';
 import { isTimeZone } from '../domain/time.ts';
 import { listOf, oneOf, ownerName, section, text } from './allowed.ts';
+import { doraSection } from './dora-configuration.ts';
 import { parseConfiguration } from './faults.ts';
 import { alarmsSection, chatSection, emailSection, topicSection } from './receiving-configuration.ts';
 import { retrySection } from './retry-configuration.ts';
@@ -68,6 +69,7 @@ const allowedSettings = section({
     {},
   ),
   retry: z.prefault(retrySection, {}),
+  dora: z.prefault(doraSection, {}),
   runbookUrl: z.optional(text(/^https:\/\/[!-;=?-_a-~]{4,500}$/u, 'an address that begins with https://')),
   owners: z.prefault(
     section({

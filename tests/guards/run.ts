@@ -22,17 +22,22 @@ interface Report {
 }
 
 mkdirSync(FOLDER, { recursive: true });
-const rows: string[] = [];
+const rows = new Map<number, string>();
 const left = [...MUTATIONS.keys()].filter((index) => MUTATIONS[index]?.guard.includes(wanted));
 let unmissed = 0;
 await Promise.all(
   Array.from({ length: AT_ONCE }, async () => {
     for (let index = left.shift(); index !== undefined; index = left.shift())
-      rows[index] = await rowOf(index);
+      rows.set(index, await rowOf(index));
   }),
 );
 console.log('| without | properties that fail | unit tests that fail |\n| --- | --- | --- |');
-console.log(Object.values(rows).join('\n'));
+console.log(
+  [...rows]
+    .sort(([a], [b]) => a - b)
+    .map(([, row]) => row)
+    .join('\n'),
+);
 process.exitCode = unmissed === 0 ? 0 : 1;
 
 async function rowOf(index: number): Promise<string> {
@@ -53,6 +58,8 @@ async function rowOf(index: number): Promise<string> {
     );
   });
   const { testResults } = JSON.parse(readFileSync(file, 'utf8')) as Report;
+  const notRun = testResults.find(({ assertionResults }) => assertionResults.length === 0);
+  if (notRun) throw new Error(`${notRun.name} did not run without "${MUTATIONS[index]?.guard ?? ''}"`);
   const failed = (isModel: boolean) =>
     testResults
       .filter(({ name }) => name.includes('/tests/model/') === isModel)

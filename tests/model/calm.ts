@@ -1,7 +1,7 @@
 import { isUnderWay } from '../../local/aws/pipeline-execution.ts';
 import type { Outcome } from '../../local/aws/pipeline-model.ts';
 import { retryByItself } from './native.ts';
-import { advance, collect, deliver, giveAgain, lostOnes } from './play.ts';
+import { ACTION_MS, advance, collect, deliver, giveAgain, lostOnes } from './play.ts';
 import type { Mail } from './play.ts';
 import { MINUTE, PIPELINE } from './worlds.ts';
 import type { World } from './world.ts';
@@ -25,31 +25,37 @@ export async function calmDown(world: World, mail: Mail, ends: readonly End[] = 
   for (let round = 0; round < MAX_ROUNDS; round++) {
     collect(world, mail);
     if (await gates.release(0, 'works')) continue;
+    // Conditions are looked at in less time, and actions take longer, than it takes to give something again.
+    const [lost] = lostOnes(world);
     if (mail.letters.length > 0) await deliver(world, mail, 0);
+    else if (meetCondition(world)) continue;
+    else if (lost) await comeAgain(world, lost);
     else if (!goOn(world, left)) {
-      const [lost] = lostOnes(world);
       const ahead = installations.flatMap(({ schedules }) => schedules.next() ?? []);
-      if (lost) await comeAgain(world, lost);
-      else if (ahead.length > 0) advance(world, Math.max(0, Math.min(...ahead) - clock.now));
-      else return;
+      if (ahead.length === 0) return;
+      advance(world, Math.max(0, Math.min(...ahead) - clock.now));
     }
   }
   throw new Error('there is no end to it');
 }
 
+/** A condition that is looked at is met; false: there is none. */
+function meetCondition({ machine, clock }: World): boolean {
+  const waiting = machine.board(PIPELINE).executions.find(({ rules }) => rules.some(isUnderWay));
+  const rule = waiting?.rules.find(isUnderWay)?.rule.name;
+  if (!waiting || rule === undefined) return false;
+  clock.now += ACTION_MS;
+  machine.passCondition(waiting.id, rule);
+  return true;
+}
+
 /** The pipeline goes on by itself; false: there is nothing to go on with. */
 function goOn(world: World, ends: End[]): boolean {
   const { machine, clock } = world;
-  clock.now += 10;
   const [under] = machine.underWay(PIPELINE);
-  if (under) {
-    machine.finish(under.execution.id, under.row.actionName, outcomeOf(under.row.stageName, ends));
-    return true;
-  }
-  const waiting = machine.board(PIPELINE).executions.find(({ rules }) => rules.some(isUnderWay));
-  const rule = waiting?.rules.find(isUnderWay)?.rule.name;
-  if (!waiting || rule === undefined) return retryByItself(world);
-  machine.passCondition(waiting.id, rule);
+  clock.now += ACTION_MS;
+  if (!under) return retryByItself(world);
+  machine.finish(under.execution.id, under.row.actionName, outcomeOf(under.row.stageName, ends));
   return true;
 }
 

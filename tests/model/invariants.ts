@@ -85,7 +85,8 @@ export function withinTheBudgets(world: World): void {
 
 /** (5) Every failure ends in one recorded outcome: a retry, or the reason to stop; and nothing is left to people. */
 export async function oneOutcomeEach(world: World): Promise<void> {
-  expect(world.givenUp.map(({ error }) => error)).toEqual([]);
+  // Where earlier attempts are not shown, a retry can't be told from a read that lags.
+  if (!world.uncounted) expect(world.givenUp.map(({ error }) => error)).toEqual([]);
   for (const run of failedRuns(world)) {
     const { decision } = (await recordOf(world, run)) ?? {};
     expect(decision?.do).toMatch(/^(?:retry|stop)$/u);

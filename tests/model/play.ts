@@ -6,6 +6,8 @@ import { retryByItself } from './native.ts';
 import { MINUTE, PIPELINE } from './worlds.ts';
 import type { Invocation, Letter, World } from './world.ts';
 
+/** What runs takes longer than events can tell, which know whole seconds. */
+export const ACTION_MS = 1010;
 /** Lambda ends a function that takes longer. */
 const TIMEOUT_MS = 60_000;
 
@@ -154,8 +156,7 @@ function turn(world: World, doing: Doing, which: number): void {
   const { machine, define, installations, clock, lag } = world;
   lag.remember();
   clock.changes += 1;
-  // Nothing that runs starts and ends at once.
-  clock.now += 10;
+  clock.now += ACTION_MS;
   const { executions } = machine.board(PIPELINE);
   const pick = <It>(items: readonly It[]): It | undefined => items[which % Math.max(1, items.length)];
   const one = pick(executions.slice(-3));

@@ -31,7 +31,7 @@ const NEVER: readonly Rule<Truth>[] = [
   [
     'stopped',
     ({ execution, stage, isAbandoned }) =>
-      [execution, stage].some((it) => it?.startsWith('Stop')) || isAbandoned,
+      [execution, stage].some((it) => it?.startsWith('Stop') === true) || isAbandoned,
   ],
   [
     'not-failed',

@@ -185,9 +185,10 @@ describe('retry as it would be deployed', () => {
     const calls = await invoke(due, 10);
     await lambda.invoke(due);
 
-    expect(calls.slice(-3)).toEqual([
+    expect(calls.slice(-4)).toEqual([
       'dynamodb:PutItem',
       'codepipeline:RetryStageExecution',
+      'dynamodb:UpdateItem',
       'dynamodb:PutItem',
     ]);
     expect(aws.calls.filter((it) => it === 'codepipeline:RetryStageExecution')).toHaveLength(1);

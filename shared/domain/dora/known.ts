@@ -21,7 +21,12 @@ export function knownAt(executions: readonly PastExecution[], to: number): reado
 
 /** Whether the execution had ended before `to` (term 1); a status that is not known today is no end. */
 export function isDecided({ status, updatedAt }: PastExecution, to: number): boolean {
-  return TERMINAL.includes(status) && updatedAt < to;
+  return isEnded({ status }) && updatedAt < to;
+}
+
+/** Whether an execution has ended, though it may yet be retried. */
+export function isEnded({ status }: Pick<PastExecution, 'status'>): boolean {
+  return TERMINAL.includes(status);
 }
 
 /** Old executions have no type, and are what is called STANDARD today. */

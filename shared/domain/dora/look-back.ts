@@ -8,12 +8,14 @@ import type { Window } from './window.ts';
 /** How far before the earliest window history is looked at at most, by the ends of deployments. */
 const MAX_LOOK_BACK_MS = 90 * DAY_MS;
 /** A run that waits, for an approval or a transition, ends so long after its start at most. */
-const LONGEST_RUN_MS = 30 * DAY_MS;
+export const LONGEST_RUN_MS = 30 * DAY_MS;
 
 /** What is needed of a pipeline's history. */
 export interface LookBack {
   /** Executions that started at or after this time, in milliseconds since the epoch, are needed, and no others. */
   readonly from: number;
+  /** Of these the rows are needed of those that were updated at or after this time, or have not ended. */
+  readonly rowsFrom: number;
   /** False if something that is looked for was not found, or lies before `from`. */
   readonly isComplete: boolean;
 }
@@ -31,32 +33,44 @@ export function lookBackOf(
     const known = knownAt(executions, window.to);
     return neededBy(productionOf(known, productionStage, window.to), known, window);
   });
-  const needed = Math.min(...wanted);
-  const limit = Math.min(...windows.map(({ from }) => from)) - MAX_LOOK_BACK_MS - LONGEST_RUN_MS;
-  return { from: Math.max(needed, limit), isComplete: needed >= limit };
+  const from = least(wanted.map((it) => it.from));
+  const rowsFrom = least(wanted.map((it) => it.rowsFrom));
+  const rowsLimit = least(windows.map((window) => window.from)) - MAX_LOOK_BACK_MS;
+  const limit = rowsLimit - LONGEST_RUN_MS;
+  return {
+    from: Math.max(from, limit),
+    rowsFrom: Math.max(rowsFrom, from >= limit ? limit : rowsLimit),
+    isComplete: from >= limit,
+  };
 }
 
-/** The start from which executions are needed for one window; -Infinity where something was not found. */
+/** What of the history is needed for one window; -Infinity where something was not found. */
 function neededBy(
   { deployments, rollbacks, cures }: Production,
   known: readonly PastExecution[],
   window: Window,
-): number {
+): Pick<LookBack, 'from' | 'rowsFrom'> {
   const begins = deployments.filter(({ end }) => holds(window, end)).map(({ begin }) => begin);
   // Production may have been failed when a deployment of the window began, though not any more when it ended.
   const pivot = least([window.from, ...begins]);
   const baseline = deployments.findLast((it) => isSuccess(it) && it.end < window.from);
   const cure = cures.findLast(({ end }) => end < pivot);
-  if (baseline === undefined || cure === undefined) return -Infinity;
+  if (baseline === undefined || cure === undefined) return { from: -Infinity, rowsFrom: -Infinity };
   const end = Math.min(baseline.end, cure.end);
   const startById = new Map(known.map(({ id, startedAt }) => [id, startedAt]));
   const targets = rollbacks
     .filter(({ startedAt }) => startedAt >= end)
     .map(({ targetId }) => startById.get(targetId ?? '') ?? -Infinity);
-  return least([end - LONGEST_RUN_MS, baseline.startedAt, cure.startedAt, ...targets]);
+  const rowsFrom = least([end, baseline.startedAt, cure.startedAt, ...targets]);
+  return { from: Math.min(end - LONGEST_RUN_MS, rowsFrom), rowsFrom };
 }
 
 /** Spread into Math.min, many values would not fit the stack. */
 function least(values: readonly number[]): number {
   return values.reduce((a, b) => Math.min(a, b));
+}
+
+/** For how many days what was read of a day's executions may be needed, with windows of so many days. */
+export function keptDays(windowDays: number): number {
+  return 2 * windowDays + (MAX_LOOK_BACK_MS + LONGEST_RUN_MS) / DAY_MS + 1;
 }

@@ -27,3 +27,13 @@ export function daysOf({ from, to }: Window): number {
 export function holds({ from, to }: Window, time: number): boolean {
   return from <= time && time < to;
 }
+
+/** The day (UTC) of a time in milliseconds, as 2026-11-23. */
+export function dayOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
+}
+
+/** The days of a window, the first one first. */
+export function daysIn(window: Window): readonly string[] {
+  return Array.from({ length: daysOf(window) }, (_, n) => dayOf(window.from + n * DAY_MS));
+}

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { countOfAll, ofRule } from '../../../infra/alarm-metrics.js';
 import { alarmResources } from '../../../infra/alarms.js';
 import { readConfiguration } from '../../../shared/schemas/configuration.ts';
-import type { Configuration } from '../../../shared/schemas/configuration.ts';
 import { STOP_REASONS } from '../../../shared/domain/retry/decision.ts';
 import { emfHealth } from '../../../shared/adapters/emf-health.ts';
 import { sectionsOf, read } from '../docs/pages.ts';
@@ -164,10 +163,8 @@ describe('an alarm on silence', () => {
   });
 
   it('on runs of dora looks for two of its schedule, and is none where dora is off', () => {
-    const dora = (section: object) => {
-      const configuration: Configuration = Object.assign(readConfiguration({}), { dora: section as never });
-      return alarmResources(configuration, 'pipewatch-prod', [doraFunction]);
-    };
+    const dora = (it: object) =>
+      alarmResources(readConfiguration({ dora: it }), 'pipewatch-prod', [doraFunction]);
 
     expect(dora({ enabled: true, schedule: 'cron(0 */6 * * ? *)' })['DoraMissingAlarm']).toMatchObject({
       Properties: { Period: 3600, EvaluationPeriods: 12, MetricName: 'Invocations' },

@@ -23,8 +23,9 @@ describe('a configuration', () => {
       email: { addresses: [], severities: ['warning', 'critical'], subscriptions: [] },
       chat: {},
       diagnosis: { rules: [], classes: {}, logGroups: ['/aws/codebuild/*', '/aws/codepipeline/*'] },
-      // retry-configuration.test.ts says what it holds.
+      // retry-configuration.test.ts and dora-configuration.test.ts say what they hold.
       retry: expect.objectContaining({ enabled: true, maxPerDay: 10 }) as object,
+      dora: expect.objectContaining({ enabled: true, windowDays: 7 }) as object,
       owners: { map: {} },
       topic: { encrypted: true },
       alarms: { daysWithoutEvents: 4 },
@@ -59,6 +60,7 @@ describe('a configuration', () => {
         logGroups: ['/ci/*'],
       },
       retry: { ...readConfiguration({}).retry, enabled: false, exclude: ['billing'] },
+      dora: { ...readConfiguration({}).dora, digest: 'off', productionStage: { 'checkout-*': 'Live' } },
       runbookUrl: 'https://wiki.example.com/runbook',
       owners: { tag: 'team', map: { 'checkout-*': 'team-checkout' } },
       topic: { arn: 'arn:aws-cn:sns:cn-north-1:111122223333:news', encrypted: false },
@@ -78,7 +80,7 @@ describe('a configuration with faults', () => {
     [
       'an unknown key',
       { pipeline: {} },
-      '- pipeline: not a known key; known here: pipelines, notify, email, chat, diagnosis, retry, runbookUrl, owners, topic, alarms, dashboard, language, timeZone, logLevel',
+      '- pipeline: not a known key; known here: pipelines, notify, email, chat, diagnosis, retry, dora, runbookUrl, owners, topic, alarms, dashboard, language, timeZone, logLevel',
     ],
     [
       'an unknown key further in',
@@ -199,7 +201,7 @@ describe('a configuration with faults', () => {
     [
       'no mapping at all',
       'hello',
-      '- the whole: this text is not allowed; allowed: a mapping (known here: pipelines, notify, email, chat, diagnosis, retry, runbookUrl, owners, topic, alarms, dashboard, language, timeZone, logLevel)',
+      '- the whole: this text is not allowed; allowed: a mapping (known here: pipelines, notify, email, chat, diagnosis, retry, dora, runbookUrl, owners, topic, alarms, dashboard, language, timeZone, logLevel)',
     ],
     ['a date', { language: new Date(0) }, '- language: a date is not allowed; allowed: one of en, zh-CN'],
   ])('names the key, the kind of its value and what is allowed: %s', (_what, input, fault) => {

@@ -52,6 +52,8 @@ async function tryWhile(target: string, fault: Fault | undefined, minutesAgo = 1
     schedules,
   };
   const deps = createDeps(config, fakeLog().log, connection);
+  // Modules load in real time, of which the virtual clock knows nothing.
+  await Promise.all([deps.pipelines(), deps.diagnoser(), deps.retrier(), deps.planner()]);
   aws.scheduler.createGroup(GROUP);
   aws.pipelines.define({
     name: run.pipeline,

@@ -1,0 +1,67 @@
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { ServiceError } from '../domain/lookup.ts';
+import type { ChunkResult, DoraRuns, RunPlan, ToldOf } from '../ports/dora-runs.ts';
+import { getBlobs, putBlobs } from './dynamodb-blobs.ts';
+import type { BatchTable } from './dynamodb-batches.ts';
+import { keyOf } from './ledger-items.ts';
+import { asServiceError } from './service-error.ts';
+
+const DAY_SECONDS = 24 * 60 * 60;
+/** Longer than a dead letter waits, and than CloudWatch takes points of the past, which is 14 days for both. */
+const RUN_KEPT_SECONDS = 16 * DAY_SECONDS;
+/** The longest window, and some days to spare. */
+const TOLD_KEPT_SECONDS = 100 * DAY_SECONDS;
+
+/**
+ * Keeps runs in the table:
+ *
+ *     dora-lease               owner, leased: until when, in milliseconds; expiration
+ *     dora-run#<time>          the plan
+ *     dora-run#<time>#c<n>     what came of chunk n
+ *     dora-told                what was told when
+ */
+export function dynamoDbDoraRuns(table: BatchTable): DoraRuns {
+  const { TableName, client, now } = table;
+  const nowSeconds = (): number => Math.floor(now() / 1000);
+  const runId = (at: number) => `dora-run#${new Date(at).toISOString()}`;
+  const read = async (id: string): Promise<unknown> => (await getBlobs(table, [id])).get(id);
+  const write = (id: string, value: unknown, seconds: number) =>
+    putBlobs(table, [{ id, value, expiration: nowSeconds() + seconds }]);
+
+  const updateLease = async (owner: string, until: number, condition: string, from: number) => {
+    const command = new UpdateItemCommand({
+      TableName,
+      Key: keyOf('dora-lease'),
+      UpdateExpression: 'SET holder = :owner, leased = :until, expiration = :expiration',
+      ConditionExpression: condition,
+      ExpressionAttributeValues: {
+        ':owner': { S: owner },
+        ':until': { N: String(until) },
+        ':from': { N: String(from) },
+        ':expiration': { N: String(nowSeconds() + DAY_SECONDS) },
+      },
+    });
+    try {
+      await asServiceError('dynamodb:UpdateItem', client.send(command));
+      return true;
+    } catch (error) {
+      if ((error as ServiceError).code === 'ConditionalCheckFailedException') return false;
+      throw error;
+    }
+  };
+
+  return {
+    // Its own lease again after a lost answer is its own.
+    lease: (owner, until) =>
+      updateLease(owner, until, 'attribute_not_exists(leased) OR leased <= :from OR holder = :owner', now()),
+    release: async (owner) => {
+      await updateLease(owner, 0, 'holder = :owner AND leased > :from', 0);
+    },
+    plan: async (at) => (await read(runId(at))) as RunPlan | undefined,
+    writePlan: (at, plan) => write(runId(at), plan, RUN_KEPT_SECONDS),
+    chunk: async (at, chunk) => (await read(`${runId(at)}#c${chunk}`)) as ChunkResult | undefined,
+    writeChunk: (at, chunk, result) => write(`${runId(at)}#c${chunk}`, result, RUN_KEPT_SECONDS),
+    told: async () => new Map(Object.entries(((await read('dora-told')) ?? {}) as Record<string, ToldOf>)),
+    writeTold: (told) => write('dora-told', Object.fromEntries(told), TOLD_KEPT_SECONDS),
+  };
+}

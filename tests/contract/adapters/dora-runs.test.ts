@@ -1,0 +1,113 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { dynamoDbDoraRuns } from '../../../shared/adapters/dynamodb-dora-runs.ts';
+import type { DoraRuns } from '../../../shared/ports/dora-runs.ts';
+import { NOON, startTestAws } from '../../support/aws.ts';
+import { busy, figures } from '../../support/dora-reports.ts';
+import { REFUSALS } from '../../support/refusals.ts';
+import { testTable } from '../../support/tables.ts';
+
+const MINUTE = 60_000;
+const DAY_MS = 86_400_000;
+
+let aws: Awaited<ReturnType<typeof startTestAws>>;
+let runs: DoraRuns;
+
+beforeAll(async () => {
+  aws = await startTestAws();
+  runs = dynamoDbDoraRuns(testTable(aws));
+});
+afterEach(() => {
+  aws.clock.now = NOON;
+  aws.faults.clear();
+});
+afterAll(() => aws.close());
+
+describe('the lease', () => {
+  it('is for one at a time, until it is given back or over', async () => {
+    expect(await runs.lease('a', NOON + MINUTE)).toBe(true);
+    expect(await runs.lease('b', NOON + MINUTE)).toBe(false);
+    await runs.release('b').catch(() => undefined);
+    expect(await runs.lease('b', NOON + MINUTE)).toBe(false);
+    await runs.release('a');
+    expect(await runs.lease('b', NOON + MINUTE)).toBe(true);
+    aws.clock.now = NOON + MINUTE;
+    expect(await runs.lease('c', NOON + 2 * MINUTE)).toBe(true);
+    aws.clock.now = NOON + 2 * MINUTE;
+    await runs.lease('d', 0);
+  });
+
+  it('goes to one of ten that come at once', async () => {
+    aws.clock.now = NOON + 10 * MINUTE;
+    const leases = await Promise.all(
+      Array.from({ length: 10 }, (_, n) => runs.lease(`at once ${n}`, NOON + 20 * MINUTE)),
+    );
+
+    expect(leases.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('is whose it is after a lost answer', async () => {
+    aws.clock.now = NOON + 30 * MINUTE;
+    expect(await runs.lease('lost', NOON + 40 * MINUTE)).toBe(true);
+    expect(await runs.lease('lost', NOON + 40 * MINUTE)).toBe(true);
+  });
+
+  it.each(REFUSALS)('that is %s says so', async (fault, reason) => {
+    aws.faults.inject('dynamodb:UpdateItem', fault);
+
+    await expect(runs.lease('a', NOON + MINUTE)).rejects.toMatchObject({ reason });
+  });
+});
+
+describe('a run', () => {
+  const plan = { begunAt: NOON, chunkSize: 25, pipelines: [{ name: 'a', version: 2 }, { name: 'b' }] };
+  const sample = { pipeline: 'a', current: busy, previous: figures(), isUnfinished: true };
+  const result = { samples: [sample], unread: [{ pipeline: 'b', reason: 'gone', code: 'x' }] } as const;
+
+  it('has its plan and what came of its chunks under its own time', async () => {
+    expect(await runs.plan(NOON)).toBeUndefined();
+    await runs.writePlan(NOON, plan);
+    await runs.writeChunk(NOON, 1, result);
+
+    expect(await runs.plan(NOON)).toEqual(plan);
+    expect(await runs.chunk(NOON, 1)).toEqual(result);
+    expect(await runs.chunk(NOON, 0)).toBeUndefined();
+    expect(await runs.plan(NOON + DAY_MS)).toBeUndefined();
+    expect(await runs.chunk(NOON + DAY_MS, 1)).toBeUndefined();
+  });
+
+  it('has of a chunk that is repeated what came last', async () => {
+    await runs.writeChunk(NOON, 7, { samples: [], unread: [] });
+    await runs.writeChunk(NOON, 7, result);
+
+    expect(await runs.chunk(NOON, 7)).toEqual(result);
+  });
+
+  it('is kept for sixteen days', async () => {
+    await runs.writePlan(NOON, plan);
+    aws.clock.now = NOON + 16 * DAY_MS - 1000;
+    expect(await runs.plan(NOON)).toEqual(plan);
+    aws.clock.now += 1000;
+
+    expect(await runs.plan(NOON)).toBeUndefined();
+  });
+
+  it('has room for the samples of a busy quarter', async () => {
+    const leadTimes = Array.from({ length: 9000 }, (_, n) => (n * 7919) % 1_000_003);
+    const large = { ...sample, current: { ...busy, leadTimes, runSeconds: leadTimes } };
+    const chunk = { samples: Array.from({ length: 25 }, () => large), unread: [] };
+    await runs.writeChunk(NOON, 8, chunk);
+
+    expect(await runs.chunk(NOON, 8)).toEqual(chunk);
+  });
+
+  it('knows what was told, which is nothing at first', async () => {
+    expect(await runs.told()).toEqual(new Map());
+    const told = new Map([
+      ['a', { BuildTime: NOON }],
+      ['b', { AboveThreshold: NOON }],
+    ]);
+    await runs.writeTold(told);
+
+    expect(await runs.told()).toEqual(told);
+  });
+});

@@ -1,0 +1,257 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { sampleOf } from '../../../../functions/dora/sample.ts';
+import { figuresOf } from '../../../../shared/domain/dora/figures.ts';
+import type { Figures } from '../../../../shared/domain/dora/figures.ts';
+import type { PastExecution } from '../../../../shared/domain/dora/history.ts';
+import { DAY_MS, windowBefore } from '../../../../shared/domain/dora/window.ts';
+import { fakeDora } from '../../../support/fake-dora.ts';
+import { anyHistory } from '../../domain/dora/any.ts';
+import { B, ok, rollback, run, WEEK } from '../../domain/dora/story.ts';
+
+const NAME = 'checkout';
+type Fake = ReturnType<typeof fakeDora>;
+
+/** Reads the figures of the only pipeline; what the fake remembers is remembered. */
+async function read(fake: Fake, executions: readonly PastExecution[]) {
+  fake.service.pipelines.set(NAME, { executions });
+  fake.service.calls.length = 0;
+  const reader = fake.deps.history(Infinity);
+  const sample = await sampleOf(fake.deps, reader, { name: NAME, version: 1 }, WEEK);
+  return { ...sample, calls: [...fake.service.calls] };
+}
+const fresh = () => fakeDora(WEEK.to, { retry: { enabled: false } });
+const counted = (calls: readonly string[]) =>
+  Object.fromEntries(
+    [...Map.groupBy(calls, (it) => it.replace(/ \w+$/u, ''))].map(([k, v]) => [k, v.length]),
+  );
+
+/** Everything that the whole history says of the week and of the one before. */
+function whole(executions: readonly PastExecution[]): readonly Figures[] {
+  return [WEEK, windowBefore(WEEK)].map((window) =>
+    figuresOf(executions, { productionStage: 'Live', window }),
+  );
+}
+
+/** A revision has one time, and the service says it or doesn't. */
+const history = anyHistory.map((all) =>
+  all.map((it) => ({
+    ...it,
+    revisions: it.revisions.map(({ artifact, revisionId }) => ({
+      artifact,
+      revisionId,
+      ...(revisionId !== 'g' && { committedAt: WEEK.from - revisionId.charCodeAt(0) * 1_000_000 }),
+    })),
+  })),
+);
+/** The same some weeks earlier, with ids of its own. */
+const earlier = (all: readonly PastExecution[], days: number): readonly PastExecution[] =>
+  all.map((it) => ({
+    ...it,
+    id: `old ${it.id}`,
+    ...(it.rollbackTargetId !== undefined && { rollbackTargetId: `old ${it.rollbackTargetId}` }),
+    startedAt: it.startedAt - days * DAY_MS,
+    updatedAt: it.updatedAt - days * DAY_MS,
+    attempts: it.attempts.map((row) => ({
+      ...row,
+      startedAt: row.startedAt - days * DAY_MS,
+      updatedAt: row.updatedAt - days * DAY_MS,
+    })),
+  }));
+const histories = fc
+  .tuple(history, history, fc.integer({ min: 3, max: 40 }))
+  .map(([old, recent, days]) => [...earlier(old, days), ...recent]);
+
+describe('the figures of a history that is read', () => {
+  it('are those of the whole history, whatever the page size and the order within a day', async () => {
+    const orders = fc.record({
+      pageSize: fc.integer({ min: 1, max: 30 }),
+      early: fc.func(fc.double({ min: 0, max: 1, noNaN: true })),
+    });
+    await fc.assert(
+      fc.asyncProperty(histories, orders, async (executions, { pageSize, early }) => {
+        const fake = fresh();
+        let n = 0;
+        Object.assign(fake.service, { pageSize, early: () => early(n++) });
+        const { current, previous, isUnfinished } = await read(fake, executions);
+        expect([current, previous].map(known)).toEqual(whole(executions).map(known));
+        expect(isUnfinished).toBe(false);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('are the same with what the memory knows, and a retry after the first read is seen', async () => {
+    const change = fc.record({ split: fc.nat(24), retried: fc.array(fc.nat(24), { maxLength: 3 }) });
+    await fc.assert(
+      fc.asyncProperty(histories, change, async (executions, { split, retried }) => {
+        const byStart = executions.toSorted((a, b) => a.startedAt - b.startedAt);
+        const before = byStart.slice(0, split);
+        const after = byStart.map((it, index) => (retried.includes(index) ? retriedOne(it) : it));
+        const fake = fresh();
+        await read(fake, before);
+        const second = await read(fake, after);
+        const anew = await read(fresh(), after);
+        expect(second.current).toEqual(anew.current);
+        expect(second.previous).toEqual(anew.previous);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+/** What a longer history may tell otherwise: since when nothing has been green, and what waits for ever. */
+function known({ failingSince: _, approvalsWaiting: __, ...figures }: Figures): object {
+  return figures;
+}
+
+function retriedOne(it: PastExecution): PastExecution {
+  const startedAt = it.updatedAt + 60_000;
+  const row = { stage: 'Live', action: 'Deploy', category: 'Deploy', status: 'Succeeded' };
+  return {
+    ...it,
+    status: 'Succeeded',
+    updatedAt: startedAt + 60_000,
+    attempts: [...it.attempts, { ...row, startedAt, updatedAt: startedAt + 60_000 }],
+  };
+}
+
+describe('what is asked', () => {
+  const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri'] as const;
+  const deployments = days.map((day) =>
+    ok(day, `${day} 09:00`, `${day} 09:10-09:20`, { carries: [`${day}@${day} 08:00`] }),
+  );
+  const old = { ...B, startedAt: B.startedAt - 20 * DAY_MS, updatedAt: B.updatedAt - 20 * DAY_MS };
+  const before = [
+    {
+      ...old,
+      attempts: old.attempts.map((row) => ({
+        ...row,
+        startedAt: row.startedAt - 20 * DAY_MS,
+        updatedAt: row.updatedAt - 20 * DAY_MS,
+      })),
+    },
+    ...Array.from({ length: 300 }, (_, n) => ({
+      ...old,
+      id: `o${n}`,
+      startedAt: old.startedAt - (n + 1) * DAY_MS,
+      updatedAt: old.startedAt - n * DAY_MS,
+      attempts: [],
+    })),
+  ];
+
+  it('on the first day is the stages, each list as far as it is needed, and each commit once', async () => {
+    const { calls } = await read(fresh(), [...before, ...deployments]);
+
+    expect(counted(calls)).toEqual({
+      GetPipeline: 1,
+      ListPipelineExecutions: 2,
+      ListActionExecutions: 1,
+      GetPipelineExecution: 5,
+    });
+  });
+
+  it('on the next day is what is new, and nothing else', async () => {
+    const fake = fresh();
+    await read(fake, [...before, ...deployments]);
+    const more = ok('X', 'Sat 09:00', 'Sat 09:10-09:20', { carries: ['x@Sat 08:00'] });
+    const { calls } = await read(fake, [...before, ...deployments, more]);
+
+    expect(counted(calls)).toEqual({
+      ListPipelineExecutions: 2,
+      'ListActionExecutions of one': 1,
+      GetPipelineExecution: 1,
+    });
+  });
+
+  it('is not who carries no time a second time', async () => {
+    const fake = fresh();
+    const timeless = ok('T', 'Sat 09:00', 'Sat 09:10-09:20', { carries: ['t'] });
+    const first = await read(fake, [B, ...deployments, timeless]);
+    const second = await read(fake, [B, ...deployments, timeless]);
+
+    expect(first.current.revisionsWithoutTime).toBe(1);
+    expect(second.current).toEqual(first.current);
+    expect(counted(second.calls)).toEqual({ ListPipelineExecutions: 1 });
+  });
+
+  it('is what is in progress, each time', async () => {
+    const fake = fresh();
+    const waiting = run('W', 'Sat 09:00', {
+      status: 'InProgress',
+      rows: ['Live/Approve Sat 09:10-09:10 InProgress'],
+    });
+    await read(fake, [B, waiting]);
+    const { calls, current } = await read(fake, [B, waiting]);
+
+    expect(counted(calls)).toEqual({ ListPipelineExecutions: 1, 'ListActionExecutions of one': 1 });
+    expect(current.approvalsWaiting).toHaveLength(1);
+  });
+
+  it('is the stages again when the definition has changed', async () => {
+    const fake = fresh();
+    await read(fake, [B]);
+    const reader = fake.deps.history(Infinity);
+    const sample = (version: number) => sampleOf(fake.deps, reader, { name: NAME, version }, WEEK);
+    fake.service.calls.length = 0;
+    await sample(2);
+    await sample(2);
+
+    expect(fake.service.calls.filter((it) => it.startsWith('GetPipeline '))).toHaveLength(1);
+  });
+
+  it('is everything where the memory is out of reach, and the figures are the same', async () => {
+    const fake = fresh();
+    fake.memory.reachable = false;
+    const all = [B, ...deployments];
+    const { current } = await read(fake, all);
+
+    expect(current).toEqual((await read(fresh(), all)).current);
+    expect(fake.log.codes()).toContain('HISTORY_MEMORY_FAILED');
+  });
+});
+
+describe('a look-back', () => {
+  const waits = Array.from({ length: 250 }, (_, n) => run(`f${n}`, 'Mon 09:00', { status: 'Failed' })).map(
+    (it, n) => ({ ...it, startedAt: it.startedAt - n * DAY_MS, updatedAt: it.updatedAt - n * DAY_MS }),
+  );
+
+  it('ends 90 days before the windows and says so, if there is more', async () => {
+    const { isUnfinished, current } = await read(fresh(), waits);
+
+    expect(isUnfinished).toBe(true);
+    expect(current.deployments).toBe(0);
+  });
+
+  it('is finished where the history ends, though nothing was ever deployed', async () => {
+    expect((await read(fresh(), waits.slice(0, 20))).isUnfinished).toBe(false);
+  });
+
+  it('goes back to the target of a rollback, one execution long ago', async () => {
+    const target = ok('V1', 'Mon 09:00', 'Mon 09:10-09:20');
+    const old = shifted(target, 45);
+    const back = rollback('R', 'V1', 'Tue 09:00', { rows: ['Tue 09:10-09:20 Succeeded'] });
+    const mid = Array.from({ length: 6 }, (_, n) =>
+      shifted(ok(`M${n}`, 'Mon 10:00', 'Mon 10:10-10:20'), 40 - 8 * n),
+    );
+    const all = [old, ...mid, back];
+    const { current, previous } = await read(fresh(), all);
+
+    expect([current, previous].map(known)).toEqual(whole(all).map(known));
+    expect(current.failed).toBe(1);
+  });
+});
+
+function shifted(it: PastExecution, days: number): PastExecution {
+  const by = days * DAY_MS;
+  return {
+    ...it,
+    startedAt: it.startedAt - by,
+    updatedAt: it.updatedAt - by,
+    attempts: it.attempts.map((row) => ({
+      ...row,
+      startedAt: row.startedAt - by,
+      updatedAt: row.updatedAt - by,
+    })),
+  };
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { readConfiguration } from '../../../shared/schemas/configuration.ts';
+
+describe("the section 'dora'", () => {
+  it('that is empty means the defaults', () => {
+    expect(readConfiguration({ dora: {} }).dora).toEqual({
+      enabled: true,
+      schedule: 'cron(0 6 * * ? *)',
+      windowDays: 7,
+      productionStage: {},
+      callsPerSecond: 5,
+      digest: 'monday',
+      failureThreshold: { rate: 20, minDeployments: 5 },
+    });
+  });
+
+  it.each([
+    { schedule: 'rate(12 hours)' },
+    { schedule: 'cron(30 5 ? * MON-FRI *)' },
+    { windowDays: 90 },
+    { digest: 'off' },
+    { failureThreshold: { rate: 50 } },
+  ])('takes %j', (dora) => {
+    expect(readConfiguration({ dora }).dora).toMatchObject(dora);
+  });
+
+  it.each([
+    [{ windowDays: 6 }, '- dora.windowDays: a number is not allowed; allowed: a whole number from 7 to 90'],
+    [{ windowDays: 91 }, '- dora.windowDays: '],
+    [
+      { schedule: 'daily' },
+      '- dora.schedule: this text is not allowed; allowed: a schedule such as rate(1 day)',
+    ],
+    [{ schedule: 'at(2026-03-09T06:00:00)' }, '- dora.schedule: '],
+    [{ digest: 'Monday' }, '- dora.digest: this text is not allowed; allowed: one of sunday, monday'],
+    [{ callsPerSecond: 0 }, '- dora.callsPerSecond: '],
+    [
+      { productionStage: 'Live' },
+      '- dora.productionStage: this text is not allowed; allowed: a mapping from pipeline names',
+    ],
+    [{ productionStage: { 'a b': 'Live' } }, '- dora.productionStage'],
+    [{ productionStage: { a: '' } }, '- dora.productionStage.a: '],
+    [{ failureThreshold: { rate: 100 } }, '- dora.failureThreshold.rate: '],
+    [{ window: 7 }, '- dora.window: not a known key; known here: enabled, schedule, windowDays,'],
+  ])('refuses %j', (dora, message) => {
+    expect(() => readConfiguration({ dora })).toThrow(message);
+  });
+});
