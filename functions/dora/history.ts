@@ -17,7 +17,7 @@ import { recall } from './recall.ts';
 
 const MAX_PAGES = 200;
 /** So many executions of a pipeline are asked about at once. */
-const SIDE_BY_SIDE = 4;
+const SIDE_BY_SIDE = 8;
 /** The first step back in search of a deployment before the windows; then it doubles. */
 const FIRST_STEP_MS = 7 * DAY_MS;
 

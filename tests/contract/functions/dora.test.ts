@@ -27,7 +27,7 @@ let aws: Awaited<ReturnType<typeof startTestAws>>;
 beforeEach(async () => {
   aws = await startTestAws();
   aws.clock.now = AT;
-  aws.sqs.create(QUEUE_URL, { arn: `${pipelineArn('x')}`, visibilitySeconds: 5400, maxReceives: 5 });
+  aws.sqs.create(QUEUE_URL, { arn: pipelineArn('x'), visibilitySeconds: 5400, maxReceives: 5 });
   seedHistory(aws, AT, pipelineArn);
 });
 afterEach(() => aws.close());
