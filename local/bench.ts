@@ -134,6 +134,7 @@ for (const name of figures.keys()) {
 
 await aws.close();
 await import('./bench-diagnosis.ts');
+await import('./bench-dora.ts');
 
 /** Runs a handler in a process of its own: a first event, then warm ones, each a fact of its own. */
 async function run(file: string, events: readonly object[]): Promise<Figures> {

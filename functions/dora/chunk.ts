@@ -4,10 +4,11 @@ import { OutOfTimeError } from '../../shared/domain/out-of-time.ts';
 import type { ChunkResult, PipelineSample, Unread } from '../../shared/ports/dora-runs.ts';
 import type { KnownPipeline } from '../../shared/ports/history.ts';
 import type { Deps } from './deps.ts';
+import { eachOf } from './each-of.ts';
 import { sampleOf } from './sample.ts';
 
-/** So many pipelines are read side by side; the pace of the calls is the same for all together. */
-export const CONCURRENCY = 8;
+/** So many pipelines are read side by side: more than calls are under way, since some wait for the table meanwhile. */
+const SIDE_BY_SIDE = 12;
 const OUT_OF_TIME = 'OutOfTime';
 
 /** When reading has to end, in milliseconds since the epoch, and whether what is missing then is waited for. */
@@ -29,17 +30,13 @@ export async function readChunk(
   const reader = deps.history(until);
   const samples: PipelineSample[] = [];
   const unread: Unread[] = [];
-  const waiting = pipelines.values();
-  const work = async (): Promise<void> => {
-    for (const pipeline of waiting) {
-      try {
-        samples.push(await sampleOf(deps, reader, pipeline, window));
-      } catch (error) {
-        unread.push({ pipeline: pipeline.name, ...whyUnread(error) });
-      }
+  await eachOf(pipelines, SIDE_BY_SIDE, async (pipeline) => {
+    try {
+      samples.push(await sampleOf(deps, reader, pipeline, window));
+    } catch (error) {
+      unread.push({ pipeline: pipeline.name, ...whyUnread(error) });
     }
-  };
-  await Promise.all(Array.from({ length: CONCURRENCY }, work));
+  });
   if (unread.some(({ code }) => code === OUT_OF_TIME) && !isLast) return undefined;
   return { samples: samples.sort(byName), unread: unread.sort(byName) };
 }

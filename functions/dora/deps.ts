@@ -45,6 +45,8 @@ export interface Deps {
   readonly log: Log;
 }
 
+/** So many calls of CodePipeline are under way at once, as far as the pace lets them out. */
+const CONCURRENCY = 8;
 const READS = { connectionTimeoutMs: 1000, requestTimeoutMs: 10_000 };
 const WRITES = { maxAttempts: 4, connectionTimeoutMs: 1000, requestTimeoutMs: 5000 };
 const TABLE = { maxAttempts: 4, connectionTimeoutMs: 1000, requestTimeoutMs: 5000 };
@@ -58,7 +60,7 @@ export function createDeps(
   const now = Date.now;
   const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
   const { callsPerSecond, windowDays } = settings.dora;
-  const pace = createPace({ callsPerSecond, now, wait, random: Math.random });
+  const pace = createPace({ callsPerSecond, concurrency: CONCURRENCY, now, wait, random: Math.random });
   const table = batchTable(tableName, { now, wait }, { ...TABLE, connection });
   return {
     settings,

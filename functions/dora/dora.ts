@@ -18,8 +18,10 @@ const RESERVED_MS = 20_000;
 const LEAST_MS = 5000;
 /** A run that finds another one at work comes back after so long: the longest delay of a queue, and of a function. */
 const WAIT_SECONDS = 900;
+/** More than a day of that is a fault. */
+const MAX_WAITS = 100;
 /** A first fill may need many invocations for one chunk; what is missing then is left for the next day. */
-const MAX_TRIES = 20;
+const MAX_TRIES = 40;
 /** Before the next day's run begins, this one publishes what it has. */
 const MAX_RUN_MS = 20 * 60 * 60 * 1000;
 const MAX_PAGES = 20;
@@ -35,10 +37,11 @@ export async function dora(deps: Deps, event: unknown, remainingMs: () => number
 /** One invocation at a time, so that the pace holds in sum. */
 async function alone(deps: Deps, input: Continuation, remainingMs: () => number): Promise<void> {
   const owner = deps.newOwner();
-  const { at, place } = input;
+  const { at, waits } = input;
   if (!(await deps.runs.lease(owner, deps.now() + remainingMs()))) {
     deps.log.info(LOG.underWayElsewhere, { at });
-    await deps.goOnLater({ at, place, chunk: 0, tries: 0 }, WAIT_SECONDS);
+    if (waits >= MAX_WAITS) throw new Error('other runs are under way all the time');
+    await deps.goOnLater({ ...input, waits: waits + 1 }, WAIT_SECONDS);
     return;
   }
   let next: Continuation | undefined;
@@ -55,9 +58,10 @@ async function alone(deps: Deps, input: Continuation, remainingMs: () => number)
 /** Undefined: the run is over. */
 async function run(
   deps: Deps,
-  { at, place, chunk: first, tries: before }: Continuation,
+  { chunk: first, tries: before, ...input }: Continuation,
   remainingMs: () => number,
 ): Promise<Continuation | undefined> {
+  const { at, place } = input;
   const until = deps.now() + remainingMs() - RESERVED_MS;
   const plan = (await deps.runs.plan(at)) ?? (await makePlan(deps, at, until));
   const { chunkSize, pipelines, begunAt } = plan;
@@ -68,10 +72,10 @@ async function run(
     const known = await deps.runs.chunk(at, chunk);
     // Of a chunk in which nothing could be read nothing was published.
     if (known && known.samples.length > 0) continue;
-    if (until - deps.now() < LEAST_MS) return { at, place, chunk, tries };
+    if (until - deps.now() < LEAST_MS) return { ...input, chunk, tries };
     const some = pipelines.slice(chunk * chunkSize, (chunk + 1) * chunkSize);
     const result = await readChunk(deps, some, window, { until, isLast: tries + 1 >= MAX_TRIES });
-    if (result === undefined) return { at, place, chunk, tries: tries + 1 };
+    if (result === undefined) return { ...input, chunk, tries: tries + 1 };
     await deps.runs.writeChunk(at, chunk, result);
   }
   const results = await resultsOf(deps, at, chunks);

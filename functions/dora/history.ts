@@ -10,11 +10,14 @@ import type { HistoryReader, ListedExecution } from '../../shared/ports/history.
 import { attemptsOf } from './attempts.ts';
 import type { Attempts } from './attempts.ts';
 import type { Deps } from './deps.ts';
+import { eachOf } from './each-of.ts';
 import { pager } from './pager.ts';
 import type { Pager } from './pager.ts';
 import { recall } from './recall.ts';
 
 const MAX_PAGES = 200;
+/** So many executions of a pipeline are asked about at once. */
+const SIDE_BY_SIDE = 8;
 /** The first step back in search of a deployment before the windows; then it doubles. */
 const FIRST_STEP_MS = 7 * DAY_MS;
 
@@ -85,12 +88,14 @@ async function getTimes(
   asked: ReadonlySet<string>,
   times: Map<string, number | null>,
 ): Promise<void> {
-  for (const [executionId, revisionIds] of untimed) {
-    const missing = revisionIds.filter((it) => !asked.has(it) && !times.has(it));
-    if (missing.length === 0) continue;
+  const missing = [...untimed].flatMap(([executionId, revisionIds]) => {
+    const ids = revisionIds.filter((it) => !asked.has(it));
+    return ids.length === 0 ? [] : [{ executionId, ids }];
+  });
+  await eachOf(missing, SIDE_BY_SIDE, async ({ executionId, ids }) => {
     const found = await commitTimes(reader, pipeline, executionId);
-    for (const it of missing) times.set(it, found.get(it) ?? null);
-  }
+    for (const it of ids) times.set(it, found.get(it) ?? null);
+  });
 }
 
 async function commitTimes(reader: HistoryReader, pipeline: string, executionId: string) {

@@ -15,6 +15,7 @@ const continuation = z.object({
   }),
   chunk: whole(10_000),
   tries: whole(1000),
+  waits: whole(1000),
 });
 
 /**
@@ -33,7 +34,7 @@ function ofEvent(input: unknown): Continuation {
   const { type, at, place } = readEnvelope(input);
   if (type !== 'Scheduled Event') throw new UnknownEventError(['detail-type is not that of a schedule']);
   if (at === undefined) throw new UnknownEventError(['time is missing']);
-  return { at, place, chunk: 0, tries: 0 };
+  return { at, place, chunk: 0, tries: 0, waits: 0 };
 }
 
 /** An event has a type, a message has none. */

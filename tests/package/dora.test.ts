@@ -69,6 +69,7 @@ describe("dora's template", () => {
   it('lets a run go on through an encrypted queue, one message at a time, and keeps what fails for 14 days', () => {
     const kept = { MessageRetentionPeriod: 14 * 24 * 60 * 60, SqsManagedSseEnabled: true };
     const { Timeout } = propertiesOf('DoraLambdaFunction') as { Timeout: number };
+    expect(propertiesOf('DoraLambdaFunction')['RecursiveLoop']).toBe('Allow');
     const { VisibilityTimeout } = propertiesOf('DoraRuns') as { VisibilityTimeout: number };
 
     expect(propertiesOf('DoraRuns')).toMatchObject({

@@ -7,4 +7,6 @@ export interface Continuation {
   readonly place: Place;
   readonly chunk: number;
   readonly tries: number;
+  /** How often it has come while another run was under way. */
+  readonly waits: number;
 }

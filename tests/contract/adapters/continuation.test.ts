@@ -10,6 +10,7 @@ const NEXT = {
   place: { partition: 'aws', region: REGION, account: ACCOUNT },
   chunk: 3,
   tries: 1,
+  waits: 2,
 };
 
 let aws: Awaited<ReturnType<typeof startTestAws>>;

@@ -18,6 +18,7 @@ let reader: HistoryReader;
 
 const pace = createPace({
   callsPerSecond: 1e6,
+  concurrency: 8,
   now: () => NOON,
   wait: () => Promise.resolve(),
   random: () => 0,

@@ -14,7 +14,7 @@ function paced(callsPerSecond = 5) {
     now = Math.max(now, now + ms);
     return Promise.resolve();
   };
-  const pace = createPace({ callsPerSecond, now: () => now, wait, random: () => 1 });
+  const pace = createPace({ callsPerSecond, concurrency: 8, now: () => now, wait, random: () => 1 });
   const times: number[] = [];
   /** A call that fails with these errors first. */
   const call = (errors: readonly Error[] = [], until = NEVER) => {

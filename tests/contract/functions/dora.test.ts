@@ -27,7 +27,7 @@ let aws: Awaited<ReturnType<typeof startTestAws>>;
 beforeEach(async () => {
   aws = await startTestAws();
   aws.clock.now = AT;
-  aws.sqs.create(QUEUE_URL, { arn: `${pipelineArn('x')}`, visibilitySeconds: 5400, maxReceives: 5 });
+  aws.sqs.create(QUEUE_URL, { arn: pipelineArn('x'), visibilitySeconds: 5400, maxReceives: 5 });
   seedHistory(aws, AT, pipelineArn);
 });
 afterEach(() => aws.close());
@@ -39,7 +39,13 @@ async function run(event: object = EVENT) {
   const { connection } = aws.options;
   const quick = { ...connection, handler: () => ({ requestTimeout: 150, throwOnRequestTimeout: true }) };
   const now = () => aws.clock.now;
-  const pace = createPace({ callsPerSecond: 50, now, wait: () => Promise.resolve(), random: () => 0 });
+  const pace = createPace({
+    callsPerSecond: 50,
+    concurrency: 8,
+    now,
+    wait: () => Promise.resolve(),
+    random: () => 0,
+  });
   const options = { connectionTimeoutMs: 150, requestTimeoutMs: 150, connection };
   const deps = createDeps(config, fakeLog().log, quick as Connection);
   const history = codePipelineHistory(pace, options);

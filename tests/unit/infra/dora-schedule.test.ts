@@ -36,6 +36,7 @@ describe("dora's schedule", () => {
         place: { partition: 'aws', region: 'eu-west-1', account: '111122223333' },
         chunk: 0,
         tries: 0,
+        waits: 0,
       },
     ]);
   });

@@ -230,9 +230,18 @@ describe('a run that is repeated', () => {
     await dora(fake.deps, scheduled(), always);
 
     expect(fake.points).toEqual([]);
-    expect(fake.queue).toMatchObject([{ at: SIX, chunk: 0, delaySeconds: 900 }]);
+    expect(fake.queue).toMatchObject([{ at: SIX, chunk: 0, waits: 1, delaySeconds: 900 }]);
     await playQueue(fake, always);
     expect(fake.points).not.toEqual([]);
+  });
+
+  it('while others are under way for more than a day is an error', async () => {
+    const fake = withPipelines(['checkout']);
+    fake.runs.lease = { owner: 'other', until: Infinity };
+    await dora(fake.deps, scheduled(), always);
+
+    await expect(playQueue(fake, always)).rejects.toThrow('other runs are under way all the time');
+    expect(fake.clock.now - SIX).toBeGreaterThan(DAY_MS);
   });
 
   it('after metrics that nobody took publishes them', async () => {
@@ -331,7 +340,7 @@ describe('a run that takes more than one invocation', () => {
     await fake.runs.runs.writeChunk(next, 0, first ?? { samples: [], unread: [] });
     fake.points.length = 0;
     fake.clock.now = next + 20 * HOUR_MS;
-    const late = { at: next, place: {}, chunk: 1, tries: 3 };
+    const late = { at: next, place: {}, chunk: 1, tries: 3, waits: 0 };
     await dora(fake.deps, { Records: [{ body: JSON.stringify(late) }] }, always);
 
     expect(fake.points.filter(({ name }) => name === 'DeploymentFrequency')).toHaveLength(26);
