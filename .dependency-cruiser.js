@@ -9,7 +9,7 @@ export default {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, pathNot: '(^tests/|^local/|^infra/unused\\.js$|handler\\.ts$|^[^/]+$)' },
+      from: { orphan: true, pathNot: '(^tests/|^local/|^infra/(unused|stage)\\.js$|handler\\.ts$|^[^/]+$)' },
       to: {},
     },
     {

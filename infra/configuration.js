@@ -34,7 +34,14 @@ export async function loadConfiguration({ resolveVariable }) {
       {
         ...configuration,
         ...(email === '' ? {} : { email: { ...configuration.email, addresses: email.split(',') } }),
-        ...(topic === '' ? {} : { topic: topic.startsWith('arn:') ? { arn: topic } : { name: topic } }),
+        ...(topic === ''
+          ? {}
+          : {
+              topic: {
+                encrypted: configuration.topic.encrypted,
+                ...(topic.startsWith('arn:') ? { arn: topic } : { name: topic }),
+              },
+            }),
       },
       'config.yml with the --param values',
     );

@@ -22,10 +22,12 @@ export async function resources(serverless) {
 export function scheduleResources({ dora }, name, functionArn) {
   const failures = { 'Fn::GetAtt': ['DoraFailures', 'Arn'] };
   return {
+    DoraSchedules: { Type: 'AWS::Scheduler::ScheduleGroup', Properties: { Name: name } },
     DoraSchedule: {
       Type: 'AWS::Scheduler::Schedule',
       Properties: {
         Name: name,
+        GroupName: { Ref: 'DoraSchedules' },
         ScheduleExpression: dora.schedule,
         ScheduleExpressionTimezone: 'UTC',
         State: dora.enabled ? 'ENABLED' : 'DISABLED',
@@ -53,10 +55,7 @@ export function scheduleResources({ dora }, name, functionArn) {
                 StringEquals: {
                   'aws:SourceAccount': { Ref: 'AWS::AccountId' },
                   // Scheduler says on behalf of which group it comes, not of which schedule.
-                  'aws:SourceArn': {
-                    'Fn::Sub':
-                      'arn:${AWS::Partition}:scheduler:${AWS::Region}:${AWS::AccountId}:schedule-group/default',
-                  },
+                  'aws:SourceArn': { 'Fn::GetAtt': ['DoraSchedules', 'Arn'] },
                 },
               },
             },

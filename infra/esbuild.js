@@ -5,7 +5,7 @@ import { RULES } from '../shared/domain/diagnosis/rules/rules.ts';
 import { readConfiguration } from '../shared/schemas/configuration.ts';
 import { parseConfigFile } from './configuration.js';
 
-/** Puts config.yml into the bundle as JSON, without the addresses and the topic, which only the template needs. */
+/** Puts config.yml into the bundle as JSON, without what only the template needs: who is subscribed, the topic, the alarms. */
 const configuration = {
   name: 'configuration',
   /** @param {import('esbuild').PluginBuild} build */
@@ -14,7 +14,10 @@ const configuration = {
       contents: JSON.stringify({
         ...readConfiguration(parseConfigFile()),
         email: undefined,
+        chat: undefined,
         topic: undefined,
+        alarms: undefined,
+        dashboard: undefined,
       }),
       loader: 'json',
     }));
@@ -40,6 +43,20 @@ function asCode({ example: _example, nearMiss: _nearMiss, source: _source, ...ru
   );
   return `{ ${members.join(', ')} }`;
 }
+
+/** Leaves the texts of the language that is not configured out of the bundle. */
+const texts = {
+  name: 'texts',
+  /** @param {import('esbuild').PluginBuild} build */
+  setup(build) {
+    const { language } = readConfiguration(parseConfigFile());
+    const [filter, contents] =
+      language === 'en'
+        ? [/wording[/\\]zh-cn\.ts$/, 'export const zhCn = {};']
+        : [/wording[/\\]en\.ts$/, 'export const en = {};'];
+    build.onLoad({ filter }, () => ({ contents, loader: 'js' }));
+  },
+};
 
 /** Says beside the handler that it is an ES module: Lambda and `sls invoke local` both take it as `.js`, not `.mjs`. */
 const moduleType = {
@@ -99,7 +116,7 @@ const options = () => ({
   external: [],
   packager: 'npm',
   concurrency: 2,
-  plugins: [configuration, rules, builtins, moduleType],
+  plugins: [configuration, rules, texts, builtins, moduleType],
 });
 
 // serverless-esbuild requires this file, and calls what it gets.

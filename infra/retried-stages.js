@@ -12,11 +12,13 @@ export async function statements(serverless) {
 }
 
 /**
- * Retries of the stages of watched pipelines, and of none that is excluded; the service authorises on the stage.
+ * Retries of the stages of watched pipelines, and of none that is excluded, and rollbacks if any stage asks for them; the
+ * service authorises both on the stage.
  * @param {Configuration} configuration
  */
 export function retriedStages({ pipelines, retry }) {
-  const Action = 'codepipeline:RetryStageExecution';
+  const retries = 'codepipeline:RetryStageExecution';
+  const Action = mayRollBack(retry) ? [retries, 'codepipeline:RollbackStage'] : retries;
   const left = [...pipelines.exclude, ...retry.exclude];
   return [
     { Sid: 'RetryStages', Effect: 'Allow', Action, Resource: pipelines.include.map(stagesOf) },
@@ -24,6 +26,11 @@ export function retriedStages({ pipelines, retry }) {
       ? []
       : [{ Sid: 'LeaveTheseAlone', Effect: 'Deny', Action, Resource: left.map(stagesOf) }]),
   ];
+}
+
+/** @param {Configuration['retry']} retry */
+function mayRollBack({ whenExhausted, overrides }) {
+  return [{ whenExhausted }, ...overrides].some((it) => it.whenExhausted === 'rollback');
 }
 
 /** @param {string} pipeline */

@@ -1,4 +1,9 @@
+import { chatResources } from './chat.js';
 import { loadConfiguration } from './configuration.js';
+import { neededStatements } from './existing-topic.js';
+import { KEY_ARN, keyResources } from './key.js';
+import { subscriptionResources } from './subscriptions.js';
+import { publishStatements } from './topic-statements.js';
 
 /** @import { Serverless } from './configuration.js' */
 /** @import { Configuration } from '../shared/schemas/configuration.ts' */
@@ -13,59 +18,48 @@ export async function arn(serverless) {
 }
 
 /**
- * Pipewatch's own topic unless one exists, and a subscription for each e-mail address.
+ * Pipewatch's own topic and its key, unless a topic exists already, and who is subscribed.
  * @param {Serverless} serverless
  */
 export async function resources(serverless) {
-  const stage = String(await serverless.resolveVariable('sls:stage'));
-  return topicResources(await loadConfiguration(serverless), stage);
+  const configuration = await loadConfiguration(serverless);
+  const { resolveVariable } = serverless;
+  const { arn: existing } = configuration.topic;
+  // On the error stream: what a command prints as its answer stays as it is.
+  if (existing !== undefined) console.error(neededStatements(existing));
+  const [stage, region] = await Promise.all(['sls:stage', 'self:provider.region'].map(resolveVariable));
+  return {
+    Resources: {
+      ...topicResources(configuration, String(stage)),
+      ...subscriptionResources(configuration),
+      ...chatResources(configuration, String(stage), String(region)),
+    },
+  };
 }
 
 /**
  * @param {Configuration} configuration
  * @param {string} stage
+ * @returns {Record<string, object>}
  */
-export function topicResources({ topic, email }, stage) {
-  const topicArn = topic.arn ?? { Ref: 'Topic' };
-  /** @type {Record<string, object>} */
-  const Resources = {};
-  if (topic.arn === undefined) {
-    const statements = { Version: '2012-10-17', Statement: [tlsOnly(topicArn)] };
-    Resources['Topic'] = {
-      Type: 'AWS::SNS::Topic',
-      Properties: { TopicName: topic.name ?? `pipewatch-${stage}` },
-    };
-    Resources['TopicPolicy'] = {
-      Type: 'AWS::SNS::TopicPolicy',
-      Properties: { Topics: [topicArn], PolicyDocument: statements },
-    };
-  }
-  for (const [index, address] of email.addresses.entries()) {
-    Resources[`EmailSubscription${index + 1}`] = {
-      Type: 'AWS::SNS::Subscription',
-      Properties: {
-        TopicArn: topicArn,
-        Protocol: 'email',
-        Endpoint: address,
-        // Alarms carry no attributes, and a policy wants every key that it names: without the last entry they'd be lost.
-        // Reports are wanted whatever their severity: a digest is for everybody.
-        FilterPolicy: {
-          $or: [{ severity: [...email.severities, { exists: false }] }, { kind: ['report'] }],
-        },
-      },
-    };
-  }
-  return { Resources };
-}
-
-/** @param {unknown} topicArn */
-function tlsOnly(topicArn) {
+export function topicResources({ topic }, stage) {
+  if (topic.arn !== undefined) return {};
+  const arn = { Ref: 'Topic' };
   return {
-    Sid: 'TlsOnly',
-    Effect: 'Deny',
-    Principal: '*',
-    Action: 'sns:Publish',
-    Resource: topicArn,
-    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    Topic: {
+      Type: 'AWS::SNS::Topic',
+      Properties: {
+        TopicName: topic.name ?? `pipewatch-${stage}`,
+        ...(topic.encrypted ? { KmsMasterKeyId: KEY_ARN } : {}),
+      },
+    },
+    TopicPolicy: {
+      Type: 'AWS::SNS::TopicPolicy',
+      Properties: {
+        Topics: [arn],
+        PolicyDocument: { Version: '2012-10-17', Statement: publishStatements(arn) },
+      },
+    },
+    ...(topic.encrypted ? keyResources(stage) : {}),
   };
 }

@@ -1,19 +1,23 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { options } from '../infra/esbuild.js';
+import { FAILED_BUILDS, putFailedBuild } from './failed-builds.ts';
 import { startAws } from './aws/server.ts';
 import { environmentOf, LOCAL, packageService, unpack } from './package.ts';
 
 /**
- * `npm run bench`: the packaged notify beside an empty handler and one that makes a bare SNS publish, taking turns in
+ * `npm run bench`: the packaged notify and retry beside an empty handler and one that makes a bare SNS publish, taking turns in
  * one run, so that their ratios hold on any machine.
  */
 
 const ROUNDS = Number(process.argv[2] ?? 25);
 const WARM_EVENTS = 300;
+/** Each is written to the table several times. */
+const WARM_FAILURES = 30;
 /** Loads a handler, answers events and prints milliseconds since the process began, per warm event, and its memory. */
 const RUNNER = `
 const [file, events] = process.argv.slice(1);
@@ -82,24 +86,44 @@ export const handler = (event) => notify(deps, event, () => 30000);
 `;
 
 const built = await packageService('local');
-const environment = environmentOf(built, 'notify');
-const { TOPIC_ARN: topicArn = '', TABLE_NAME: tableName = '' } = environment;
+const environment: Readonly<Record<string, string>> = {
+  ...environmentOf(built, 'notify'),
+  ...environmentOf(built, 'retry'),
+};
+const { TOPIC_ARN: topicArn = '', TABLE_NAME: tableName = '', SCHEDULE_GROUP: group = '' } = environment;
 const aws = await startAws({ region: LOCAL.Region, topicArn, tableName, now: Date.now });
+aws.scheduler.createGroup(group);
+const PIPELINE = 'checkout-pipeline';
+const ARN = `arn:aws:codepipeline:${LOCAL.Region}:${LOCAL.AccountId}:${PIPELINE}`;
+aws.pipelines.define({
+  name: PIPELINE,
+  arn: ARN,
+  // Each execution stands by itself, so that one after another can be decided about.
+  mode: 'PARALLEL',
+  stages: [{ name: 'Build', actions: [{ name: 'Compile', category: 'Build', provider: 'CodeBuild' }] }],
+});
 const folder = join(built.folder, 'bench');
 mkdirSync(folder, { recursive: true });
 let runs = 0;
 
-const handlers = {
-  'empty handler': await bundle('empty', 'export const handler = async () => {};'),
-  'bare SNS publish': await bundle('publish', BARE_PUBLISH),
-  notify: unpack(built, 'notify'),
-  'notify, own work only': await bundle('own-work', OWN_WORK),
+const runsThatFail = () => [
+  changeOf('STARTED'),
+  ...Array.from({ length: WARM_EVENTS }, () => changeOf('FAILED')),
+];
+const healed = () => Array.from({ length: WARM_EVENTS }, () => changeOf('SUCCEEDED', { stage: 'Build' }));
+const failures = () => Array.from({ length: WARM_FAILURES }, failedStage);
+const handlers: Readonly<Record<string, readonly [file: string, events: () => readonly object[]]>> = {
+  'empty handler': [await bundle('empty', 'export const handler = async () => {};'), runsThatFail],
+  'bare SNS publish': [await bundle('publish', BARE_PUBLISH), runsThatFail],
+  notify: [unpack(built, 'notify'), runsThatFail],
+  'notify, own work only': [await bundle('own-work', OWN_WORK), runsThatFail],
+  'retry of a success': [unpack(built, 'retry'), healed],
+  'retry of a failure': [unpack(built, 'retry'), failures],
 };
 const figures = new Map<string, Figures[]>(Object.keys(handlers).map((name) => [name, []]));
 for (let round = 0; round < ROUNDS; round++) {
-  for (const [name, file] of Object.entries(handlers)) {
-    figures.get(name)?.push(await run(file, 'STARTED', Array<string>(WARM_EVENTS).fill('FAILED')));
-  }
+  for (const [name, [file, events]] of Object.entries(handlers))
+    figures.get(name)?.push(await run(file, events()));
 }
 console.log(`\nMedians of ${ROUNDS} rounds  start ms     ratio   warm ms memory MiB`);
 for (const name of figures.keys()) {
@@ -113,8 +137,7 @@ await import('./bench-diagnosis.ts');
 await import('./bench-dora.ts');
 
 /** Runs a handler in a process of its own: a first event, then warm ones, each a fact of its own. */
-async function run(file: string, first: string, warm: readonly string[]): Promise<Figures> {
-  const events = [first, ...warm].map((state) => event(state, String(++runs)));
+async function run(file: string, events: readonly object[]): Promise<Figures> {
   const path = join(folder, 'events.json');
   writeFileSync(path, JSON.stringify(events));
   const { stdout } = await promisify(execFile)(process.execPath, ['-e', RUNNER, file, path], {
@@ -123,16 +146,23 @@ async function run(file: string, first: string, warm: readonly string[]): Promis
   return JSON.parse(stdout) as Figures;
 }
 
-function event(state: string, run: string): object {
-  const detail = {
-    pipeline: 'checkout-pipeline',
-    'execution-id': run,
-    state,
-    'pipeline-execution-attempt': 1,
-  };
-  const resources = [`arn:aws:codepipeline:${LOCAL.Region}:${LOCAL.AccountId}:checkout-pipeline`];
-  const type = 'CodePipeline Pipeline Execution State Change';
-  return { 'detail-type': type, time: '2026-11-23T09:00:00Z', region: LOCAL.Region, resources, detail };
+/** A fact of its own about a run, or about a stage of it. */
+function changeOf(
+  state: string,
+  { stage, run = String(++runs) }: { stage?: string; run?: string } = {},
+): object {
+  const detail = { pipeline: PIPELINE, 'execution-id': run, state, 'pipeline-execution-attempt': 1, stage };
+  const type = `CodePipeline ${stage === undefined ? 'Pipeline' : 'Stage'} Execution State Change`;
+  const time = new Date().toISOString();
+  return { 'detail-type': type, time, region: LOCAL.Region, resources: [ARN], detail };
+}
+
+/** A build that a rate limit has failed just now, to be retried later. */
+function failedStage(): object {
+  const run = aws.pipelines.start(PIPELINE);
+  const build = { id: `checkout-build:${randomUUID()}`, region: LOCAL.Region, now: Date.now() };
+  aws.pipelines.finish(run, 'Compile', putFailedBuild(aws, FAILED_BUILDS.rateLimit, build));
+  return changeOf('FAILED', { stage: 'Build', run });
 }
 
 /** Bundles a handler as the functions are bundled. */

@@ -26,7 +26,8 @@ export interface Resource {
 /** Packages the service into a folder below .build/, as `sls package` does; throws what it said when it fails. */
 export async function packageService(stage: string, ...options: readonly string[]): Promise<Package> {
   const folder = join(BUILD, stage);
-  const args = ['package', '--stage', stage, '--region', LOCAL.Region, '--package', folder, ...options];
+  const where = options.some((it) => it.startsWith('--region=')) ? [] : [`--region=${LOCAL.Region}`];
+  const args = ['package', '--stage', stage, '--package', folder, ...where, ...options];
   mkdirSync(BUILD, { recursive: true });
   // Two at once would disturb each other in the folders that osls and its plugin work in.
   await alone(join(BUILD, 'packaging'), TIME_LIMIT_MS, () =>

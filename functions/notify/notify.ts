@@ -15,7 +15,9 @@ import { keepSeverity } from './severity.ts';
  * the end keeps the event in the failure queue.
  */
 export async function notify(deps: Deps, event: unknown, remainingMs: () => number): Promise<void> {
-  const results = await Promise.allSettled(readFacts(event).map((fact) => tellOnce(deps, fact, remainingMs)));
+  const facts = readFacts(event);
+  if (facts.length === 0) deps.log.info(LOG.silent, { silence: 'own-message' });
+  const results = await Promise.allSettled(facts.map((fact) => tellOnce(deps, fact, remainingMs)));
   const failed = results.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
 }

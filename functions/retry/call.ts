@@ -12,12 +12,13 @@ import type { Deps } from './deps.ts';
 import { planNext, planTakeOver, triesOf } from './later.ts';
 import { attemptsOfStage, readAttempts, readState } from './look.ts';
 import type { View } from './look.ts';
-import { record } from './record.ts';
+import { record, withdrawnBy } from './record.ts';
+import type { Stop } from './stop.ts';
 
 /** Nobody else may call for so long: longer than the function's time-out. */
 export const HELD_MS = 90_000;
 /** What was read must not be older when the call goes out. */
-const FRESH_MS = 5000;
+export const FRESH_MS = 5000;
 
 type Retry = Extract<Decision, { readonly do: 'retry' }>;
 /** A slot that is held, and the record that says so. */
@@ -146,9 +147,11 @@ async function started(deps: Deps, { situation }: View, held: Held, decision: Re
 }
 
 /** Nothing was retried, and the slot is used up. */
-async function settle(deps: Deps, view: View, held: Held, decision: Decision): Promise<Decision | undefined> {
+async function settle(deps: Deps, view: View, held: Held, decision: Stop): Promise<Decision | undefined> {
+  const { run, attempts } = view.situation;
   const slot: Slot = { ...held.slot, state: 'settled' };
-  const after = await record(deps, view.situation.run, held.record, { slot, decision });
+  const withdrawn = withdrawnBy(held.record, decision.reason, attempts);
+  const after = await record(deps, run, held.record, { slot, decision, ...withdrawn });
   await giveBack(deps, view);
   return after && decision;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Place } from '../../shared/domain/fact.ts';
 import { readConfiguration } from '../../shared/schemas/configuration.ts';
 import type { Configuration } from '../../shared/schemas/configuration.ts';
 import { parseConfiguration } from '../../shared/schemas/faults.ts';
@@ -10,6 +11,7 @@ const named = (what: string, form: RegExp) => z.string(what).check(z.regex(form,
 /** The environment that serverless.yml gives the function. */
 export const retryEnvironment = z.object({
   TABLE_NAME: named("a table's name", /^[\w.-]{3,255}$/u),
+  TOPIC_ARN: arnOf('sns', "a topic's ARN"),
   FUNCTION_ARN: arnOf('lambda', "a function's ARN"),
   SCHEDULE_GROUP: named("a schedule group's name", /^[\w.-]{1,64}$/u),
   SCHEDULE_ROLE_ARN: arnOf('iam', "a role's ARN"),
@@ -19,6 +21,9 @@ export const retryEnvironment = z.object({
 export interface RetryConfig {
   readonly settings: Configuration;
   readonly tableName: string;
+  readonly topicArn: string;
+  /** Where the function runs. */
+  readonly place: Place;
   /** What a schedule of retry's own calls, and how. */
   readonly schedules: {
     readonly functionArn: string;
@@ -35,6 +40,8 @@ export function readRetryConfig(configuration: unknown, environment: NodeJS.Proc
   return {
     settings,
     tableName: read.TABLE_NAME,
+    topicArn: read.TOPIC_ARN,
+    place: placeOf(read.FUNCTION_ARN),
     schedules: {
       functionArn: read.FUNCTION_ARN,
       group: read.SCHEDULE_GROUP,
@@ -42,4 +49,10 @@ export function readRetryConfig(configuration: unknown, environment: NodeJS.Proc
       deadLetterArn: read.DEAD_LETTER_ARN,
     },
   };
+}
+
+/** An ARN's partition, Region and account. */
+function placeOf(arn: string): Place {
+  const [, partition, , region, account] = arn.split(':');
+  return { partition, region, account };
 }

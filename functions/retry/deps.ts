@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Diagnoser } from '../../shared/diagnosis/diagnoser.ts';
+import type { Place } from '../../shared/domain/fact.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import type { Connection } from '../../shared/adapters/client-options.ts';
 import { dynamoDbLedger } from '../../shared/adapters/dynamodb-ledger.ts';
@@ -10,7 +11,9 @@ import type { Health } from '../../shared/ports/health.ts';
 import type { Ledger } from '../../shared/ports/ledger.ts';
 import type { Log } from '../../shared/ports/log.ts';
 import type { PipelineReader } from '../../shared/ports/pipelines.ts';
+import type { Once } from '../../shared/ports/once.ts';
 import type { Planner } from '../../shared/ports/planner.ts';
+import type { Publish } from '../../shared/ports/publisher.ts';
 import type { Retrier } from '../../shared/ports/retrier.ts';
 import type { RetryConfig } from './config.ts';
 
@@ -29,6 +32,9 @@ export interface Deps {
   readonly diagnoser: () => Promise<Diagnoser>;
   readonly retrier: () => Promise<Retrier>;
   readonly planner: () => Promise<Planner>;
+  readonly messenger: () => Promise<{ readonly once: Once; readonly publish: Publish }>;
+  /** Where the function runs, and with it the pipelines. */
+  readonly place: Place;
 }
 
 // Together, even if each takes as long as it may, shorter than the function's time-out of 60 s.
@@ -36,11 +42,12 @@ const READS = { maxAttempts: 2, connectionTimeoutMs: 1000, requestTimeoutMs: 250
 const TABLE = { maxAttempts: 2, connectionTimeoutMs: 800, requestTimeoutMs: 1500 };
 /** Sent once: an answer that is waited for saves looking for its effect. */
 const RETRIES = { connectionTimeoutMs: 1000, requestTimeoutMs: 5000 };
+const PUBLISH = { maxAttempts: 3, connectionTimeoutMs: 1000, requestTimeoutMs: 3000 };
 const SCHEDULES = { connectionTimeoutMs: 1000, requestTimeoutMs: 2500 };
 
 /** Makes the real ones, each client once a container; `connection` is for tests. */
 export function createDeps(
-  { settings, tableName, schedules }: RetryConfig,
+  { settings, tableName, topicArn, place, schedules }: RetryConfig,
   log: Log,
   connection?: Connection,
 ): Deps {
@@ -66,5 +73,16 @@ export function createDeps(
       const { schedulerPlanner } = await import('../../shared/adapters/scheduler-planner.ts');
       return schedulerPlanner(schedules, now, { ...SCHEDULES, connection });
     }),
+    messenger: lazy(async () => {
+      const [{ dynamoDbOnce }, { snsPublisher }] = await Promise.all([
+        import('../../shared/adapters/dynamodb-once.ts'),
+        import('../../shared/adapters/sns-publisher.ts'),
+      ]);
+      return {
+        once: dynamoDbOnce(tableName, 'retry', { ...TABLE, connection }),
+        publish: snsPublisher(topicArn, { ...PUBLISH, connection }),
+      };
+    }),
+    place,
   };
 }

@@ -35,8 +35,9 @@ export async function planDecided(
   const { run, ledger, attempts, cause } = situation;
   const { slot: number, because } = decision;
   const tries = triesOf(ledger.record, number, due);
-  // A try that has just fired is over; any other number may still be ahead.
-  const plan = await planNext(deps, run, number, decision.at, due?.slot === number ? tries + 1 : tries);
+  // The newest try is over if it has just fired; else it may still be ahead, though an earlier one is told again.
+  const isOver = due?.slot === number && due.try === tries;
+  const plan = await planNext(deps, run, number, decision.at, isOver ? tries + 1 : tries);
   if (!plan)
     return recordStop(deps, situation, { do: 'stop', reason: because === 'outage' ? 'outage' : 'used-up' });
   const told = { ...decision, at: plan.at };

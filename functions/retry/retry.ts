@@ -1,9 +1,11 @@
+import { ServiceError } from '../../shared/domain/lookup.ts';
 import { decide } from '../../shared/domain/retry/decide.ts';
-import type { Decision, Wait } from '../../shared/domain/retry/decision.ts';
+import type { Decision, StopReason, Wait } from '../../shared/domain/retry/decision.ts';
 import { isAhead } from '../../shared/domain/retry/ahead.ts';
+import { endsInRollback } from '../../shared/domain/retry/rollback.ts';
 import { breakerPolicyOf, policyFor, unwantedBy } from '../../shared/domain/retry/policy.ts';
 import type { RetryPolicy } from '../../shared/domain/retry/policy.ts';
-import type { Due } from '../../shared/domain/retry/situation.ts';
+import type { Due, StageRun } from '../../shared/domain/retry/situation.ts';
 import { LOG } from '../../shared/lambda/log-codes.ts';
 import { readRetryInputs } from '../../shared/schemas/retry-input.ts';
 import type { RetryInput } from '../../shared/schemas/retry-input.ts';
@@ -14,7 +16,9 @@ import { noteHealed } from './healed.ts';
 import { look } from './look.ts';
 import type { View } from './look.ts';
 import { planDecided, planTakeOver } from './later.ts';
-import { recordStop } from './stop.ts';
+import { announce } from './announce.ts';
+import { followUp, rollBack } from './roll-back.ts';
+import { recordStop, recordUnseen } from './stop.ts';
 
 /** How often everything is looked at again because somebody else was faster; it takes as many others to need more. */
 const MAX_ROUNDS = 5;
@@ -28,8 +32,11 @@ export type Outcome = Decision | Wait | { readonly do: 'healed' | 'nothing' };
  */
 export async function retry(deps: Deps, input: unknown): Promise<readonly Outcome[]> {
   const results = [];
+  const inputs = readRetryInputs(input, (keys) => {
+    deps.log.warn(LOG.passedOver, { keys });
+  });
   // One after another: they may be about one stage.
-  for (const it of readRetryInputs(input)) results.push(...(await Promise.allSettled([answer(deps, it)])));
+  for (const it of inputs) results.push(...(await Promise.allSettled([answer(deps, it)])));
   const failed = results.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
   return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
@@ -40,9 +47,14 @@ async function answer(deps: Deps, input: RetryInput): Promise<Outcome> {
   // What config.yml leaves out costs no call.
   const unwanted = unwantedBy(policy);
   if (input.what === 'succeeded') return unwanted ? { do: 'nothing' } : noteHealed(deps, input.run);
-  if (unwanted) return told(deps, input, { do: 'stop', reason: unwanted });
+  if (unwanted && input.what === 'failed') return told(deps, input, { do: 'stop', reason: unwanted });
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const view = await look(deps, input.run);
+    const view = unwanted ?? (await lookIfThere(deps, input.run));
+    if (typeof view === 'string') {
+      const outcome = await recordUnseen(deps, input.run, view);
+      if (outcome) return told(deps, input, outcome);
+      continue;
+    }
     // Lambda gives the event again, a minute later.
     if (isAhead(input.what === 'failed' ? input.at : undefined, view.situation))
       throw new Error('the service does not show the failure yet');
@@ -52,6 +64,16 @@ async function answer(deps: Deps, input: RetryInput): Promise<Outcome> {
   throw new Error('the ledger is changed by others all the time');
 }
 
+/** A pipeline, an execution or a stage that is gone was changed. */
+async function lookIfThere(deps: Deps, run: StageRun): Promise<View | StopReason> {
+  try {
+    return await look(deps, run);
+  } catch (error) {
+    if (error instanceof ServiceError && error.reason === 'gone') return 'pipeline-changed';
+    throw error;
+  }
+}
+
 /** Undefined: somebody else was faster, and everything has to be looked at again. */
 async function carryOut(
   deps: Deps,
@@ -59,15 +81,19 @@ async function carryOut(
   policy: RetryPolicy,
   input: Exclude<RetryInput, { readonly what: 'succeeded' }>,
 ): Promise<Decision | Wait | undefined> {
+  const due: Due | undefined = input.what === 'due' ? input.due : undefined;
+  const { rollback, decision: known } = seen.situation.ledger.record ?? {};
+  if (rollback?.state === 'called' && known?.do === 'stop') return followUp(deps, seen.situation, known, due);
   const breaker =
     input.what === 'failed' ? await noteFailed(deps, seen, policy.retries) : seen.situation.ledger.breaker;
   const situation = { ...seen.situation, ledger: { ...seen.situation.ledger, breaker } };
   const view = { ...seen, situation };
-  const due: Due | undefined = input.what === 'due' ? input.due : undefined;
   const decision = decide(situation, policy, breakerPolicyOf(deps.settings), deps.now());
   switch (decision.do) {
     case 'stop':
-      return recordStop(deps, situation, decision);
+      return endsInRollback(decision.reason, policy)
+        ? rollBack(deps, situation, decision, due)
+        : recordStop(deps, situation, decision);
     case 'wait':
       return planTakeOver(deps, situation, decision, due);
     case 'later':
@@ -77,9 +103,15 @@ async function carryOut(
   }
 }
 
-function told(deps: Deps, { run }: RetryInput, outcome: Decision | Wait, view?: View): Outcome {
+async function told(
+  deps: Deps,
+  { run }: RetryInput,
+  outcome: Decision | Wait,
+  view?: View,
+): Promise<Outcome> {
   const { kind, class: itsClass } = view?.situation.cause ?? {};
   deps.log.info(LOG.decided, { ...run, ...outcome, kind, class: itsClass });
   if (outcome.do !== 'wait') deps.health.decided(outcome.do === 'stop' ? outcome.reason : outcome.do);
+  if (outcome.do === 'stop') await announce(deps, run);
   return outcome;
 }

@@ -17,6 +17,14 @@ export function bodyFor({ bodies }: Publication, protocol: string): string {
   return bodies[protocol] ?? bodies['default'] ?? '';
 }
 
+/** Who is subscribed to a topic; without an ARN of its own until it is confirmed. */
+export interface Subscriber {
+  readonly protocol: string;
+  readonly endpoint: string;
+  readonly confirmed: boolean;
+}
+
+const PAGE = 100;
 const MAX_BYTES = 262_144;
 const TYPE = /^(?:String|String\.Array|Number|Binary)(?:\.[\w.-]+)?$/u;
 
@@ -24,6 +32,7 @@ const TYPE = /^(?:String|String\.Array|Number|Binary)(?:\.[\w.-]+)?$/u;
 export function createSns() {
   const topics = new Set<string>();
   const publications: Publication[] = [];
+  const subscribers = new Map<string, Subscriber[]>();
   const service: Service = {
     Publish: (input) => {
       const topicArn = text(input, 'TopicArn');
@@ -42,8 +51,38 @@ export function createSns() {
       publications.push({ messageId, topicArn, subject, bodies: bodiesOf(input, message), attributes });
       return { MessageId: messageId };
     },
+    ListTopics: (input) => {
+      const { items, ...next } = pageOf([...topics], input);
+      return { Topics: items.map((TopicArn) => ({ TopicArn })), ...next };
+    },
+    ListSubscriptionsByTopic: (input) => {
+      const TopicArn = text(input, 'TopicArn');
+      if (!topics.has(TopicArn)) throw new AwsError('NotFound', 'Topic does not exist', 404);
+      const { items, ...next } = pageOf(subscribers.get(TopicArn) ?? [], input);
+      const Subscriptions = items.map(({ protocol, endpoint, confirmed }, index) => ({
+        SubscriptionArn: confirmed ? `${TopicArn}:${String(index).padStart(12, '0')}` : 'PendingConfirmation',
+        Protocol: protocol,
+        Endpoint: endpoint,
+        TopicArn,
+      }));
+      return { Subscriptions, ...next };
+    },
   };
-  return { service, publications, createTopic: (arn: string) => topics.add(arn) };
+  return {
+    service,
+    publications,
+    createTopic: (arn: string) => topics.add(arn),
+    subscribe: (arn: string, ...more: readonly Subscriber[]) =>
+      subscribers.set(arn, [...(subscribers.get(arn) ?? []), ...more]),
+  };
+}
+
+/** A page of a list of SNS, which has no parameter for its length. */
+function pageOf<Item>(items: readonly Item[], input: Input) {
+  const from = Number(input['NextToken'] ?? 0);
+  if (!Number.isInteger(from)) throw invalid('NextToken');
+  const end = from + PAGE;
+  return { items: items.slice(from, end), ...(end < items.length ? { NextToken: String(end) } : {}) };
 }
 
 function bodiesOf(input: Input, message: string): Record<string, string> {

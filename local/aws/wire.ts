@@ -78,10 +78,7 @@ export function answerOf(
 ): Answer {
   if (protocol !== 'query') return json(protocol, 200, output, versionOf(operation));
   const name = operation.split(':')[1] ?? '';
-  const fields = Object.entries(output as object).map(
-    ([key, value]) => `<${key}>${escape(String(value))}</${key}>`,
-  );
-  return xml(200, `<${name}Response><${name}Result>${fields.join('')}</${name}Result></${name}Response>`);
+  return xml(200, `<${name}Response><${name}Result>${fields(output)}</${name}Result></${name}Response>`);
 }
 
 /** The answer of an operation that was refused. */
@@ -112,6 +109,15 @@ function versionOf(operation: string): string {
 function json(protocol: 'json' | 'rest', status: number, value: unknown, version = '1.1'): Answer {
   const contentType = protocol === 'json' ? `application/x-amz-json-${version}` : 'application/json';
   return { status, contentType, body: JSON.stringify(value) };
+}
+
+/** A list is its members, an object its fields: https://docs.aws.amazon.com/sns/latest/api/welcome.html */
+function fields(value: unknown): string {
+  if (Array.isArray(value)) return value.map((item) => `<member>${fields(item)}</member>`).join('');
+  if (typeof value !== 'object' || value === null) return escape(String(value));
+  return Object.entries(value)
+    .map(([key, inner]) => `<${key}>${fields(inner)}</${key}>`)
+    .join('');
 }
 
 function xml(status: number, body: string): Answer {

@@ -4,9 +4,9 @@ import * as z from 'zod/mini';
 import { KINDS } from '../domain/diagnosis/cause.ts';
 import type { Kind } from '../domain/diagnosis/cause.ts';
 import { ServiceError } from '../domain/lookup.ts';
-import { RETRY_MODES, STOP_REASONS } from '../domain/retry/decision.ts';
+import { RETRY_MODES, ROLLBACK_OBSTACLES, STOP_REASONS } from '../domain/retry/decision.ts';
 import type { Decision } from '../domain/retry/decision.ts';
-import type { BreakerState, Slot, StageRecord } from '../domain/retry/ledger-view.ts';
+import type { BreakerState, Rollback, Slot, StageRecord, Withdrawn } from '../domain/retry/ledger-view.ts';
 import type { StageRun } from '../domain/retry/situation.ts';
 
 /**
@@ -69,6 +69,20 @@ const SLOT = z.object({
   tries: count,
 } satisfies Shape<Slot>);
 
+const WITHDRAWN = z.object({
+  slot: count,
+  of: count,
+  at: z.optional(time),
+  reason: z.enum(STOP_REASONS),
+} satisfies Shape<Withdrawn>);
+const ROLLBACK = z.object({
+  state: z.enum(['planned', 'called', 'started', 'impossible']),
+  targetId: z.optional(z.string()),
+  executionId: z.optional(z.string()),
+  until: z.optional(time),
+  because: z.optional(z.enum(ROLLBACK_OBSTACLES)),
+} satisfies Shape<Rollback>);
+
 /** Of a newer release's state what is known here is read; a part that makes no sense counts as missing. */
 const RECORD = z.object({
   slot: orNone(SLOT),
@@ -76,6 +90,8 @@ const RECORD = z.object({
   decidedAt: orNone(time),
   kind: orNone(z.enum(KINDS)),
   healedAt: orNone(time),
+  withdrawn: orNone(WITHDRAWN),
+  rollback: orNone(ROLLBACK),
 } satisfies Shape<Omit<StageRecord, 'version' | 'used'>>);
 const BREAKER = z.object({
   failures: z.catch(z.record(z.string(), time), {}),

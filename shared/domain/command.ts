@@ -1,12 +1,14 @@
 import type { PipelineFact, Place } from './fact.ts';
 
+type Run = Pick<PipelineFact, 'place' | 'pipeline' | 'executionId'>;
+
 /** A shell word: as it is where every character is harmless, else in single quotes. */
 export function shellWord(text: string): string {
   return /^[\w@.:/+=,-]+$/u.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 /** Retries the failed actions of a stage: https://docs.aws.amazon.com/cli/latest/reference/codepipeline/retry-stage-execution.html */
-export function retryStageCommand(fact: PipelineFact, stage: string): string {
+export function retryStageCommand(fact: Run, stage: string): string {
   return command(fact.place, 'codepipeline retry-stage-execution', {
     'pipeline-name': fact.pipeline,
     'stage-name': stage,
@@ -16,7 +18,7 @@ export function retryStageCommand(fact: PipelineFact, stage: string): string {
 }
 
 /** Starts a new execution. */
-export function startRunCommand(fact: PipelineFact): string {
+export function startRunCommand(fact: Run): string {
   return command(fact.place, 'codepipeline start-pipeline-execution', { name: fact.pipeline });
 }
 

@@ -10,7 +10,8 @@ export type Silence =
   | 'build-of-a-pipeline'
   | 'builds-off'
   | 'deployment-of-a-watched-pipeline'
-  | 'deployments-off';
+  | 'deployments-off'
+  | 'own-message';
 
 /** True if the configuration includes the pipeline and does not exclude it. */
 export function isWatched(pipeline: string, { pipelines }: Pick<Settings, 'pipelines'>): boolean {

@@ -10,6 +10,7 @@ export const LOG = {
   diagnosisFailed: 'DIAGNOSIS_FAILED',
   decided: 'RETRY_DECIDED',
   healed: 'HEALED_BY_RETRY',
+  passedOver: 'SCHEDULE_PASSED_OVER',
   pipelineUnread: 'PIPELINE_UNREAD',
   namedAsFleet: 'PIPELINE_NAMED_AS_FLEET',
   lookBackUnfinished: 'LOOK_BACK_UNFINISHED',

@@ -1,49 +1,21 @@
 import * as z from 'zod/mini';
 import { CLASSES, KINDS } from '../domain/diagnosis/cause.ts';
-import { PIPELINE_STATES, SEVERITIES } from '../domain/settings.ts';
+import { PIPELINE_STATES } from '../domain/settings.ts';
 import type { Settings } from '../domain/settings.ts';
 import { isTimeZone } from '../domain/time.ts';
+import { listOf, oneOf, ownerName, section, text } from './allowed.ts';
 import { doraSection } from './dora-configuration.ts';
 import { parseConfiguration } from './faults.ts';
+import { alarmsSection, chatSection, emailSection, topicSection } from './receiving-configuration.ts';
 import { retrySection } from './retry-configuration.ts';
 
 const LOG_LEVELS = ['DEBUG', 'INFO', 'WARN', 'ERROR'] as const;
-
-function text(pattern: RegExp, allowed: string) {
-  return z.string(allowed).check(z.regex(pattern, allowed));
-}
-
-function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
-  return z.enum(values, `one of ${values.join(', ')}`);
-}
-
-function listOf<Item extends z.ZodMiniType>(item: Item, allowed: string) {
-  return z.array(item, `a list of ${allowed}`).check(z.maxLength(500, `at most 500 ${allowed}`));
-}
-
-/** A mapping with known keys only, all of which have defaults. */
-function section<Shape extends Record<string, z.ZodMiniType>>(shape: Shape) {
-  const known = `known here: ${Object.keys(shape).join(', ')}`;
-  return z.strictObject(shape, {
-    error: ({ code }) => (code === 'unrecognized_keys' ? known : `a mapping (${known})`),
-  });
-}
 
 const pattern = text(
   /^(?!.*\*\*)[A-Za-z0-9.@_*-]{1,100}$/u,
   'a pipeline name of letters, digits, . @ _ -, where * stands for anything',
 );
-const address = text(/^[^\s@<>,]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}$/u, 'an e-mail address');
-const topicName = text(/^[A-Za-z0-9_-]{1,256}$/u, 'a topic name of letters, digits, _ and -');
-const topicArn = text(
-  /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/u,
-  "a standard topic's ARN, arn:<partition>:sns:<region>:<account>:<name>",
-);
 const tagKey = text(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u, "a tag's key of at most 128 characters");
-const owner = text(
-  /^[\p{L}\p{N}_.:/=+\-@ ]{1,100}$/u,
-  'a name of at most 100 letters, digits, blanks and _.:/=+-@',
-);
 
 const logGroup = text(/^[\w./#*-]{1,512}$/u, "a log group's name, where * stands for anything");
 const ruleId = text(/^[a-z0-9]+(?:-[a-z0-9]+){0,9}$/u, 'a name of lower-case letters, digits and -');
@@ -86,16 +58,8 @@ const allowedSettings = section({
     }),
     {},
   ),
-  email: z.prefault(
-    section({
-      addresses: z._default(listOf(address, 'e-mail addresses'), []),
-      severities: z._default(
-        listOf(oneOf(SEVERITIES), 'severities').check(z.minLength(1, 'at least one severity')),
-        ['warning', 'critical'],
-      ),
-    }),
-    {},
-  ),
+  email: z.prefault(emailSection, {}),
+  chat: z.prefault(chatSection, {}),
   diagnosis: z.prefault(
     section({
       rules: z._default(listOf(userRule, 'rules'), []),
@@ -110,19 +74,13 @@ const allowedSettings = section({
   owners: z.prefault(
     section({
       tag: z.optional(tagKey),
-      map: z._default(z.record(pattern, owner, 'a mapping from pipeline names to owners'), {}),
+      map: z._default(z.record(pattern, ownerName, 'a mapping from pipeline names to owners'), {}),
     }),
     {},
   ),
-  topic: z.prefault(
-    section({ name: z.optional(topicName), arn: z.optional(topicArn) }).check(
-      z.refine(
-        ({ name, arn }) => name === undefined || arn === undefined,
-        'either a name or an arn, not both',
-      ),
-    ),
-    {},
-  ),
+  topic: z.prefault(topicSection, {}),
+  alarms: z.prefault(alarmsSection, {}),
+  dashboard: z._default(z.boolean('true or false'), true),
   language: z._default(oneOf(['en', 'zh-CN']), 'en'),
   timeZone: z._default(
     z
@@ -135,9 +93,12 @@ const allowedSettings = section({
 
 /** Everything that config.yml can say, with the defaults filled in. */
 export type Configuration = Settings & {
-  readonly email: { readonly addresses: readonly string[]; readonly severities: readonly string[] };
+  readonly email: z.output<typeof emailSection>;
+  readonly chat: z.output<typeof chatSection>;
   readonly diagnosis: { readonly logGroups: readonly string[] };
-  readonly topic: { readonly name?: string | undefined; readonly arn?: string | undefined };
+  readonly topic: z.output<typeof topicSection>;
+  readonly alarms: z.output<typeof alarmsSection>;
+  readonly dashboard: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 };
 

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { Fact } from '../domain/fact.ts';
 import { readBuildFact } from './build-event.ts';
 import { readDeploymentFact } from './deployment-event.ts';
@@ -6,12 +7,20 @@ import { PIPELINE_LEVELS, readPipelineFact } from './pipeline-event.ts';
 import { UnknownEventError } from './unknown-event-error.ts';
 import { unwrap } from './unwrap.ts';
 
+/** What Pipewatch, or an alarm about it, published to the topic: whoever subscribes notify there gets it back. */
+const ownMessage = z.union([
+  z.object({ version: z.literal(1), source: z.literal('pipewatch') }),
+  z.object({ AlarmName: z.string(), NewStateValue: z.string() }),
+]);
+
 /**
- * Reads an event of EventBridge, raw or processed by a notification rule, alone or wrapped (unwrap.ts).
- * Throws an UnknownEventError that names what is missing.
+ * Reads an event of EventBridge, raw or processed by a notification rule, alone or wrapped (unwrap.ts);
+ * messages of Pipewatch's own are passed over. Throws an UnknownEventError that names what is missing.
  */
 export function readFacts(input: unknown): readonly Fact[] {
-  return unwrap(input).map(readFact);
+  return unwrap(input)
+    .filter((it) => !ownMessage.safeParse(it).success)
+    .map(readFact);
 }
 
 /** Reads one event that is not wrapped. */

@@ -1,29 +1,7 @@
 import * as z from 'zod/mini';
 import { KINDS } from '../domain/diagnosis/cause.ts';
 import { RETRY_MODES } from '../domain/retry/decision.ts';
-
-function whole(min: number, max: number) {
-  const allowed = `a whole number from ${min} to ${max}`;
-  return z
-    .number(allowed)
-    .check(z.refine((value) => Number.isInteger(value) && value >= min && value <= max, allowed));
-}
-
-function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
-  return z.enum(values, `one of ${values.join(', ')}`);
-}
-
-function listOf<Item extends z.ZodMiniType>(item: Item, most: number, allowed: string) {
-  return z.array(item, `a list of ${allowed}`).check(z.maxLength(most, `at most ${most} ${allowed}`));
-}
-
-/** A mapping with known keys only. */
-function section<Shape extends Record<string, z.ZodMiniType>>(shape: Shape) {
-  const known = `known here: ${Object.keys(shape).join(', ')}`;
-  return z.strictObject(shape, {
-    error: ({ code }) => (code === 'unrecognized_keys' ? known : `a mapping (${known})`),
-  });
-}
+import { listOf, oneOf, section, whole } from './allowed.ts';
 
 // Pipelines and stages are named alike.
 const name = '[A-Za-z0-9.@_-]';
@@ -34,7 +12,7 @@ const pattern = (what: string) => {
 const stageName = 'a stage name of letters, digits, . @ _ -';
 
 const count = whole(0, 5);
-const delays = listOf(whole(1, 120), 5, 'delays').check(
+const delays = listOf(whole(1, 120), 'delays', 5).check(
   z.minLength(1, 'at least one delay'),
   z.refine((minutes) => minutes.every((it, n) => it >= (minutes[n - 1] ?? 0)), 'the shortest delay first'),
 );
@@ -116,6 +94,6 @@ export const retrySection = section({
     }),
     {},
   ),
-  exclude: z._default(listOf(pattern('pipeline'), 500, 'pipeline names'), []),
-  overrides: z._default(listOf(override, 100, 'overrides'), []),
+  exclude: z._default(listOf(pattern('pipeline'), 'pipeline names'), []),
+  overrides: z._default(listOf(override, 'overrides', 100), []),
 });

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import type { Due, StageRun } from '../domain/retry/situation.ts';
-import { readStrictly } from './envelope.ts';
 import { readFact } from './event.ts';
 import { requiredName } from './fields.ts';
 import { UnknownEventError } from './unknown-event-error.ts';
@@ -27,16 +26,24 @@ export type RetryInput =
 
 /**
  * Reads the stage-level event of a failure or a success, or the input of a schedule, each alone or wrapped (unwrap.ts).
- * Throws an UnknownEventError that names what is missing.
+ * A schedule of another release may say something else than ours: it is left out, and `passedOver` gets the keys that
+ * are not as here. Throws an UnknownEventError that names what is missing in an event.
  */
-export function readRetryInputs(input: unknown): readonly RetryInput[] {
-  return unwrap(input).map((it) => (isDue(it) ? ofDue(it) : ofEvent(it)));
+export function readRetryInputs(
+  input: unknown,
+  passedOver: (keys: readonly string[]) => void = () => undefined,
+): readonly RetryInput[] {
+  return unwrap(input).flatMap((it) => (isOfSchedule(it) ? ofSchedule(it, passedOver) : ofEvent(it)));
 }
 
-function ofDue(input: unknown): RetryInput {
-  const read = readStrictly(due, input, '');
-  const { pipeline, executionId, stage } = read;
-  return { what: 'due', run: { pipeline, executionId, stage }, due: read };
+function ofSchedule(input: unknown, passedOver: (keys: readonly string[]) => void): readonly RetryInput[] {
+  const { success, data, error } = due.safeParse(input);
+  if (!success) {
+    passedOver([...new Set(error.issues.map(({ path }) => path.map(String).join('.')))]);
+    return [];
+  }
+  const { pipeline, executionId, stage } = data;
+  return [{ what: 'due', run: { pipeline, executionId, stage }, due: data }];
 }
 
 function ofEvent(input: unknown): RetryInput {
@@ -56,6 +63,11 @@ function ofEvent(input: unknown): RetryInput {
 }
 
 /** An event has a type, a schedule's input has none. */
-function isDue(input: unknown): boolean {
-  return typeof input === 'object' && input !== null && 'slot' in input && 'try' in input;
+function isOfSchedule(input: unknown): boolean {
+  return (
+    typeof input === 'object' &&
+    input !== null &&
+    'executionId' in input &&
+    !('detail-type' in input || 'detailType' in input)
+  );
 }

@@ -7,11 +7,11 @@ export interface Mutation {
   readonly without: (code: string) => string;
 }
 
-/** Replaces a piece of code that must be there. */
+/** Replaces a piece of code that must be there once. */
 function instead(piece: string, by: string): (code: string) => string {
   return (code) => {
-    if (!code.includes(piece)) throw new Error(`not there any more: ${piece}`);
-    return code.replace(piece, by);
+    if (code.split(piece).length !== 2) throw new Error(`not there, or not once: ${piece}`);
+    return code.replace(piece, () => by);
   };
 }
 
@@ -100,7 +100,27 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     guard: 'the last look is fresh',
     file: CALL,
-    without: instead('if (deps.now() - lookedAt > FRESH_MS) return takenOver();', ''),
+    without: instead('if (deps.now() - lookedAt > FRESH_MS) return afterUntil(called);', ''),
+  },
+  {
+    guard: 'the last look compares the attempts in PARALLEL mode',
+    file: CALL,
+    without: instead("attemptKey(attempts) === attemptKey(before) ? undefined : 'not-failed'", 'undefined'),
+  },
+  {
+    guard: 'a last look that lags is no news',
+    file: CALL,
+    without: instead("isBehind(situation, state) ? 'behind'", "false ? 'behind'"),
+  },
+  {
+    guard: 'a look that lags behind the event is no news',
+    file: 'functions/retry/retry.ts',
+    without: instead('if (isAhead(', 'if (false && isAhead('),
+  },
+  {
+    guard: 'a slot is held for longer than the function runs',
+    file: CALL,
+    without: instead('HELD_MS = 90_000', 'HELD_MS = 1_000'),
   },
   {
     guard: 'the state is read before the attempts',
@@ -129,7 +149,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     guard: 'a failure is noted for the breaker',
     file: 'functions/retry/retry.ts',
-    without: instead("input.what === 'failed' ?", 'false ?'),
+    without: instead("input.what === 'failed' ? await noteFailed", 'false ? await noteFailed'),
   },
   {
     guard: "an outage leaves a stage's last retry for later",

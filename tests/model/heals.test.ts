@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { atMostTheMaximum } from './invariants.ts';
 import { CALM, FAULTS, stepsOf } from './play.ts';
 import type { Step } from './play.ts';
-import { RUNS, runPipeline, withModelTime } from './runs.ts';
-import { PIPELINE, STAGES } from './worlds.ts';
+import { ENDS_ON_FAILURE, RUNS, runPipeline, withModelTime } from './runs.ts';
+import { SCHEDULES } from './stories.ts';
+import { PIPELINE, PLAIN } from './worlds.ts';
 
 withModelTime();
 
@@ -37,33 +38,25 @@ describe('a transient failure that clears', () => {
     );
     await fc.assert(
       fc.asyncProperty(steps, async (given) => {
-        const world = await runPipeline({ stages: STAGES }, bounded(given), ROOM);
+        const world = await runPipeline(PLAIN, { steps: bounded(given) }, ROOM);
         expect(world.machine.board(PIPELINE).executions.map(({ status }) => status)).toEqual(['Succeeded']);
         expect(world.started.length).toBeGreaterThan(0);
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, endOnFailure: ENDS_ON_FAILURE },
     );
   });
 });
 
 describe('two installations', () => {
   it('(9) keep to the maximum together', { timeout: 3_600_000 }, async () => {
-    const steps = stepsOf(
-      [
-        [20, CALM],
-        [5, ['fail network', 'fail network', 'pass']],
-        [3, FAULTS],
-      ],
-      80,
-    );
     let retried = 0;
     await fc.assert(
-      fc.asyncProperty(steps, async (given) => {
-        const world = await runPipeline({ stages: STAGES }, given, ROOM, 2);
+      fc.asyncProperty(SCHEDULES, async (given) => {
+        const world = await runPipeline(PLAIN, given, ROOM, 2);
         retried += world.started.length;
         atMostTheMaximum(world);
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, endOnFailure: ENDS_ON_FAILURE },
     );
     expect(retried).toBeGreaterThan(RUNS / 10);
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { advance, collect, deliver } from './play.ts';
 import type { Mail } from './play.ts';
-import { withModelTime } from './runs.ts';
+import { ENDS_ON_FAILURE, withModelTime } from './runs.ts';
 import { createWorld } from './world.ts';
 import { action, MINUTE, START } from './worlds.ts';
 import type { World } from './world.ts';
@@ -88,7 +88,7 @@ describe('an outage of a hundred pipelines', () => {
             ]);
         },
       ),
-      { numRuns: Number(process.env['OUTAGE_RUNS'] ?? 10) },
+      { numRuns: Number(process.env['OUTAGE_RUNS'] ?? 10), endOnFailure: ENDS_ON_FAILURE },
     );
   });
 });

@@ -1,21 +1,21 @@
-import { isUnderWay, newestRules } from '../../local/aws/pipeline-execution.ts';
+import { isUnderWay, newestActions, newestRules } from '../../local/aws/pipeline-execution.ts';
 import type { PipelineMachine } from '../../local/aws/pipeline-machine.ts';
-import type { ActionAttempt, Execution } from '../../shared/domain/execution.ts';
+import type { ActionAttempt, Execution, SucceededExecution } from '../../shared/domain/execution.ts';
 import type { Definition, PipelineState, StageState } from '../../shared/domain/retry/situation.ts';
 
-/** What PipelineReader answers, straight from the machine. */
-export function answersOf(machine: PipelineMachine) {
+/** What PipelineReader answers, straight from the machine; `uncounted`: nothing in it says how often a stage was retried. */
+export function answersOf(machine: PipelineMachine, uncounted = false) {
   return {
     state: (pipeline: string): PipelineState => {
       const board = machine.board(pipeline);
       const stages = board.pipeline.stages.map(({ name }): StageState => {
         const inside = board.latest.get(name);
-        const run = inside?.runs.get(name);
+        const run = uncounted ? undefined : inside?.runs.get(name);
         const rules = inside ? newestRules(inside, name) : [];
         return {
           name,
           executionId: inside?.id,
-          status: run?.status,
+          status: inside?.runs.get(name)?.status,
           type: inside?.type,
           transitionEnabled: !board.disabled.Inbound.has(name),
           automaticRetries: run?.automaticRetries ?? 0,
@@ -46,8 +46,10 @@ export function answersOf(machine: PipelineMachine) {
       return { status, type, version: pipeline.version, mode: pipeline.mode, changes };
     },
 
-    attempts: (executionId: string): readonly ActionAttempt[] =>
-      machine.execution(executionId).rows.map((row) => ({
+    attempts: (executionId: string): readonly ActionAttempt[] => {
+      const execution = machine.execution(executionId);
+      const newest = execution.pipeline.stages.flatMap(({ name }) => newestActions(execution, name));
+      return (uncounted ? newest : execution.rows).map((row) => ({
         stage: row.stageName,
         action: row.actionName,
         actionExecutionId: row.actionExecutionId,
@@ -57,7 +59,21 @@ export function answersOf(machine: PipelineMachine) {
         startedAt: row.startedAt,
         updatedAt: row.updatedAt,
         result: { code: row.outcome?.code },
-      })),
+      }));
+    },
+
+    succeededIn: (pipeline: string, stage: string): readonly SucceededExecution[] => {
+      const board = machine.board(pipeline);
+      return board.executions
+        .filter((it) => !board.isOutdated(it) && it.runs.get(stage)?.status === 'Succeeded')
+        .map(({ id, type, startedAt, revisions }) => ({
+          id,
+          type,
+          startedAt,
+          revisions: revisions.map(({ revisionId }) => revisionId),
+        }))
+        .reverse();
+    },
 
     /** Whether a stage of an execution has an action under way. */
     isBusy: (executionId: string, stage: string): boolean =>

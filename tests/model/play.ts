@@ -2,9 +2,12 @@ import fc from 'fast-check';
 import { AwsError } from '../../local/aws/aws-error.ts';
 import { isUnderWay } from '../../local/aws/pipeline-execution.ts';
 import type { Fate } from './gates.ts';
+import { retryByItself } from './native.ts';
 import { MINUTE, PIPELINE } from './worlds.ts';
 import type { Invocation, Letter, World } from './world.ts';
 
+/** What runs takes longer than events can tell, which know whole seconds. */
+export const ACTION_MS = 1010;
 /** Lambda ends a function that takes longer. */
 const TIMEOUT_MS = 60_000;
 
@@ -16,7 +19,7 @@ const FATES: Readonly<Record<string, Fate>> = {
 };
 
 /** What may happen next, one of these lists more often than another. */
-export const CALM = ['call', 'call', 'call', 'call', 'deliver', 'wait'] as const;
+export const CALM = ['call', 'call', 'call', 'call', 'call newest', 'run', 'deliver', 'wait'] as const;
 export const RUNNING = ['fail network', 'fail network', 'fail unknown', 'fail test', 'pass'] as const;
 export const FAULTS = [
   'call fails',
@@ -35,6 +38,10 @@ export const PEOPLE = [
   'abandon',
   'close',
   'open',
+  'close deploy',
+  'open deploy',
+  'native',
+  'outage',
   'roll back',
   'meet',
   'break',
@@ -105,6 +112,8 @@ export async function deliver(world: World, mail: Mail, which: number): Promise<
 export async function play(world: World, mail: Mail, { doing, which }: Step): Promise<void> {
   const fate = FATES[doing];
   if (fate) await world.gates.release(which, fate);
+  else if (doing === 'call newest') await world.gates.release(world.gates.waiting.length - 1, 'works');
+  else if (doing === 'run') while (await world.gates.release(0, 'works'));
   else if (doing === 'deliver') await deliver(world, mail, which);
   else if (doing === 'duplicate') {
     const again = mail.delivered[which % Math.max(1, mail.delivered.length)];
@@ -115,6 +124,7 @@ export async function play(world: World, mail: Mail, { doing, which }: Step): Pr
   } else if (doing === 'wait') advance(world, (1 + which) * MINUTE);
   else if (doing === 'lag') world.lag.reads = 1 + (which % 4);
   else if (doing === 'tick') advance(world, which * 1000);
+  else if (doing === 'outage') await breakElsewhere(world);
   else {
     try {
       turn(world, doing, which);
@@ -125,15 +135,28 @@ export async function play(world: World, mail: Mail, { doing, which }: Step): Pr
   collect(world, mail);
 }
 
-export async function giveAgain(world: World, lost: Invocation): Promise<void> {
+export async function giveAgain(world: World, lost: Invocation, given = 0): Promise<void> {
   lost.again = true;
-  await world.invoke(lost);
+  await world.invoke({ ...lost, given });
 }
 
-function turn({ machine, define, installations, clock, lag }: World, doing: Doing, which: number): void {
+/** So many other pipelines have failed that the breaker opens. */
+async function breakElsewhere({ installations, clock, settings: { retry } }: World): Promise<void> {
+  const run = { pipeline: 'other', executionId: '1', stage: 'Build' };
+  for (const {
+    memory: { ledger },
+  } of installations) {
+    const { breaker } = await ledger.read(run, { day: '', revision: '' }, 'network');
+    const openUntil = clock.now + retry.outage.pauseMinutes * MINUTE;
+    await ledger.writeBreaker('network', breaker, { failures: {}, openUntil });
+  }
+}
+
+function turn(world: World, doing: Doing, which: number): void {
+  const { machine, define, installations, clock, lag } = world;
   lag.remember();
-  // Nothing that runs starts and ends at once.
-  clock.now += 10;
+  clock.changes += 1;
+  clock.now += ACTION_MS;
   const { executions } = machine.board(PIPELINE);
   const pick = <It>(items: readonly It[]): It | undefined => items[which % Math.max(1, items.length)];
   const one = pick(executions.slice(-3));
@@ -173,10 +196,13 @@ function turn({ machine, define, installations, clock, lag }: World, doing: Doin
       return;
     }
     case 'close':
-      machine.disableTransition(PIPELINE, 'Build');
+      machine.disableTransition(PIPELINE, code === 'deploy' ? 'Deploy' : 'Build');
       return;
     case 'open':
-      machine.enableTransition(PIPELINE, 'Build');
+      machine.enableTransition(PIPELINE, code === 'deploy' ? 'Deploy' : 'Build');
+      return;
+    case 'native':
+      retryByItself(world);
       return;
     case 'define':
       define();
@@ -192,46 +218,4 @@ function turn({ machine, define, installations, clock, lag }: World, doing: Doin
     default:
       throw new Error(`nobody knows how to ${doing}`);
   }
-}
-
-const MAX_ROUNDS = 3000;
-
-/** From here on everything works, what was lost comes again, and actions succeed: until nothing is left to do. */
-export async function calmDown(world: World, mail: Mail): Promise<void> {
-  const { gates, machine, installations, clock, lag } = world;
-  lag.reads = 0;
-  machine.setBusy(PIPELINE, false);
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    collect(world, mail);
-    if (await gates.release(0, 'works')) continue;
-    if (mail.letters.length > 0) {
-      await deliver(world, mail, 0);
-      continue;
-    }
-    const [under] = machine.underWay(PIPELINE);
-    if (under) {
-      clock.now += 10;
-      machine.finish(under.execution.id, under.row.actionName, { status: 'Succeeded' });
-      continue;
-    }
-    const open = machine
-      .board(PIPELINE)
-      .executions.flatMap((it) =>
-        it.rules.filter(isUnderWay).map(({ rule }) => ({ id: it.id, rule: rule.name })),
-      );
-    if (open[0]) {
-      machine.passCondition(open[0].id, open[0].rule);
-      continue;
-    }
-    const [lost] = lostOnes(world);
-    if (lost) {
-      advance(world, MINUTE);
-      await giveAgain(world, lost);
-      continue;
-    }
-    const ahead = installations.flatMap(({ schedules }) => schedules.next() ?? []);
-    if (ahead.length === 0) return;
-    advance(world, Math.max(0, Math.min(...ahead) - clock.now));
-  }
-  throw new Error('there is no end to it');
 }

@@ -1,4 +1,4 @@
-import type { Due } from '../../shared/domain/retry/situation.ts';
+import type { Due, StageRun } from '../../shared/domain/retry/situation.ts';
 
 const MINUTE = 60_000;
 /** How long the name of a schedule that has fired stays taken. */
@@ -34,7 +34,10 @@ export function createSchedules(now: () => number) {
       const ahead = [...schedules.values()].filter((it) => it.firedAt === undefined).map(({ at }) => at);
       return ahead.length === 0 ? undefined : Math.min(...ahead);
     },
-    /** How many schedules each slot has had. */
-    triesOf: (slot: number): number => [...schedules.values()].filter(({ due }) => due.slot === slot).length,
+    /** How many schedules a slot has had. */
+    triesOf: ({ executionId, stage }: StageRun, slot: number): number =>
+      [...schedules.values()].filter(
+        ({ due }) => due.slot === slot && due.executionId === executionId && due.stage === stage,
+      ).length,
   };
 }

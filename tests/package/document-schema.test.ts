@@ -8,7 +8,8 @@ import { renderReport } from '../../shared/domain/dora/message/render.ts';
 import type { DoraReport } from '../../shared/domain/dora/report/report.ts';
 import { render } from '../../shared/domain/message/message.ts';
 import { compose } from '../../shared/domain/report/compose.ts';
-import { STOP_REASONS } from '../../shared/domain/retry/decision.ts';
+import { newsIn, reportNews } from '../../shared/domain/report/news.ts';
+import { ROLLBACK_OBSTACLES, STOP_REASONS } from '../../shared/domain/retry/decision.ts';
 import type { Decision } from '../../shared/domain/retry/decision.ts';
 import { policyFor } from '../../shared/domain/retry/policy.ts';
 import { en } from '../../shared/domain/wording/en.ts';
@@ -161,6 +162,28 @@ const cases: readonly (readonly [string, object, Findings])[] = [
   ['a build', buildEvent(), {}],
 ];
 
+/** What retry tells by itself. */
+const newsOfRetry = newsIn({
+  version: 1,
+  used: 2,
+  decision: { do: 'stop', reason: 'used-up' },
+  withdrawn: { slot: 1, of: 2, at: AT, reason: 'paused' },
+  rollback: { state: 'impossible', targetId: 'a', executionId: 'b', because: 'unknown' },
+}).map((news) => {
+  const run = { pipeline: 'checkout-pipeline', executionId: 'c', stage: 'Build' };
+  const place = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
+  return reportNews(run, news, { place, at: AT });
+});
+
+describe('the document of what retry tells by itself', () => {
+  it.each(newsOfRetry)('keeps to its schema: $headline', (report) => {
+    const { bodies } = render(report, readConfiguration({}));
+
+    validate(JSON.parse(bodies.sqs));
+    expect(validate.errors ?? []).toEqual([]);
+  });
+});
+
 describe.each(['en', 'zh-CN'] as const)('the document in %s', (language) => {
   it.each(cases)('keeps to its schema: %s', (_, event, findings) => {
     const document = documentOf(event, findings, language);
@@ -184,7 +207,13 @@ describe.each(['en', 'zh-CN'] as const)('the document in %s', (language) => {
 
 describe('the schema', () => {
   it('describes each key that a document has, and none that no document has', () => {
-    const documents = cases.flatMap(([, event, findings]) => keysOf(documentOf(event, findings)));
+    const ofRetry = newsOfRetry.map(
+      (report) => JSON.parse(render(report, readConfiguration({})).bodies.sqs) as object,
+    );
+    const documents = [
+      ...cases.map(([, event, findings]) => documentOf(event, findings)),
+      ...ofRetry,
+    ].flatMap((document) => keysOf(document));
     const reports = Object.values(REPORTS).flatMap((report) => keysOf(reportOf(report)));
 
     expect([...new Set([...documents, ...reports])].sort()).toEqual([...describedKeys(schema).keys()].sort());
@@ -202,6 +231,7 @@ describe('the schema', () => {
     const events = [...wordsOf('headline.'), ...Object.keys(REPORTS)];
     expect([...(keys.get('event')?.examples ?? []), 'at'].sort()).toEqual(events.sort());
     expect(keys.get('retry.reason')?.examples).toEqual(['delay', ...STOP_REASONS]);
+    expect(keys.get('rollback.because')?.examples).toEqual(ROLLBACK_OBSTACLES);
     expect([...(keys.get('next.step')?.examples ?? [])].sort()).toEqual(wordsOf('next.'));
   });
 

@@ -6,6 +6,8 @@ import type { Lambda } from '../../local/lambda.ts';
 import { environmentOf, packageService, patternsOf, readZip, unpack } from '../../local/package.ts';
 import type { Package } from '../../local/package.ts';
 import { RULES } from '../../shared/domain/diagnosis/rules/rules.ts';
+import { en } from '../../shared/domain/wording/en.ts';
+import { zhCn } from '../../shared/domain/wording/zh-cn.ts';
 import { startTestAws, TABLE_NAME, TOPIC_ARN } from '../support/aws.ts';
 import { pipelineEvent, wrapped } from '../support/events.ts';
 
@@ -44,6 +46,13 @@ describe("notify's zip", () => {
 
     expect(RULES.filter(({ id }) => !code.includes(`"${id}"`))).toEqual([]);
     expect(RULES.filter(({ nearMiss }) => nearMiss.length > 40 && code.includes(nearMiss))).toEqual([]);
+  });
+
+  it('holds the texts of the language that is configured, and no other', () => {
+    const code = Buffer.concat(Object.values(readZip(built, 'notify'))).toString('utf8');
+
+    expect(code).toContain(en['headline.recovered']);
+    expect(code).not.toContain(zhCn['headline.recovered']);
   });
 
   it('knows no e-mail address, which only the template needs', () => {

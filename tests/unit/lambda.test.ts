@@ -32,6 +32,48 @@ describe('the wrapper of a handler', () => {
   });
 });
 
+describe('the messages of a queue', () => {
+  const ofQueue = (...bodies: readonly string[]) => ({
+    Records: bodies.map((body) => ({ eventSource: 'aws:sqs', messageId: `id of ${body}`, body })),
+  });
+  const bodyOf = (event: unknown) =>
+    (event as ReturnType<typeof ofQueue>).Records.map(({ body }) => body).join();
+
+  it('are handed over one by one, and those that failed are named, so that only they come again', async () => {
+    const logger = createLogger('notify', 'INFO');
+    const logged = vi.spyOn(logger, 'error').mockReturnValue();
+    const handler = lambdaHandler(logger, (event) =>
+      bodyOf(event) === 'bad' ? Promise.reject(new RangeError('too far')) : Promise.resolve(),
+    );
+
+    expect(await handler(ofQueue('one', 'bad', 'two'), context)).toEqual({
+      batchItemFailures: [{ itemIdentifier: 'id of bad' }],
+    });
+    expect(logged.mock.calls).toEqual([
+      ['HANDLER_FAILED', { errorName: 'RangeError', errorMessage: 'too far' }],
+    ]);
+  });
+
+  it('that all succeeded leave nothing in it', async () => {
+    const handler = lambdaHandler(createLogger('notify', 'INFO'), () => Promise.resolve());
+
+    expect(await handler(ofQueue('one'), context)).toEqual({ batchItemFailures: [] });
+  });
+
+  it.each([
+    ['an event', { detail: {} }],
+    ['the records of a topic', { Records: [{ EventSource: 'aws:sns', Sns: { Message: '{}' } }] }],
+    ['no records', { Records: [] }],
+    ['text', 'text'],
+  ])('are told from %s, whose failure is thrown', async (_, event) => {
+    const logger = createLogger('notify', 'INFO');
+    vi.spyOn(logger, 'error').mockReturnValue();
+    const failing = lambdaHandler(logger, () => Promise.reject(new Error('no')));
+
+    await expect(failing(event, context)).rejects.toThrow('no');
+  });
+});
+
 it('the log is a code and ids at the level that is asked for', () => {
   const logger = createLogger('notify', 'WARN');
   const info = vi.spyOn(logger, 'info').mockReturnValue();

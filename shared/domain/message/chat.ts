@@ -17,10 +17,11 @@ const OWN_WORDS: readonly Line['name'][] = [
   'run',
   'next',
   'retry',
+  'rollback',
   'healed',
   'missing',
 ];
-const NEXT_STEPS: readonly Line['name'][] = ['next', 'retry'];
+const NEXT_STEPS: readonly Line['name'][] = ['next', 'retry', 'rollback'];
 
 /**
  * The custom notification of Amazon Q Developer in chat applications, for Slack and Teams:

@@ -42,6 +42,7 @@ export function documentBody(report: Report, subject: string, text: string): str
     comment: report.comment,
     next: report.next,
     retry: report.retry && retryIn(report.retry),
+    rollback: report.rollback && { ...report.rollback, until: undefined },
     changes: report.changes,
     failing: failing && {
       since: iso(failing.since),
@@ -92,7 +93,7 @@ function retryIn(retry: Retry): object {
   return {
     ...retry,
     inMs: undefined,
-    ...('at' in retry && { at: iso(retry.at) }),
+    ...('at' in retry && retry.at !== undefined && { at: iso(retry.at) }),
     durationMs: undefined,
     ...('durationMs' in retry && { durationSeconds: Math.round(retry.durationMs / 1000) }),
   };

@@ -25,6 +25,7 @@ export function plain(text: string): string {
     .replaceAll('~', '∼')
     .replaceAll('[', '(')
     .replaceAll(']', ')')
+    .replace(/(?<!\w)_|_(?!\w)/gu, '＿')
     .replace(/@(?=\w)/gu, '＠');
 }
 
@@ -34,6 +35,7 @@ export function code(text: string): string {
     .replaceAll('`', "'")
     .replaceAll('<!', '‹!')
     .replaceAll('<@', '‹@')
-    .replaceAll('<#', '‹#');
+    .replaceAll('<#', '‹#')
+    .replace(/@(?=(?:channel|here|everyone)\b)/giu, '＠');
   return `\`${harmless}\``;
 }

@@ -1,4 +1,4 @@
-import { placeOf, reasonOf } from '../wording/word.ts';
+import { ago, placeOf, reasonOf } from '../wording/word.ts';
 import type { Wording } from '../wording/word.ts';
 import { speaker } from '../wording/speak.ts';
 import type { Report } from '../report/report.ts';
@@ -21,7 +21,8 @@ export function smsBody(report: Report, wording: Wording, language: Language): s
   const name = cutMiddle(gsm(report.name), MAX_NAME);
   const at = place === undefined ? '' : ` at ${cutMiddle(gsm(place), MAX_PLACE)}`;
   const headline = gsm(speak(`headline.${report.headline}`, { name, state: gsm(report.state) }));
-  return `${cutEnd(`${headline}${at}${gsm(whyOf(report, speak, ': '))}`, MAX_GSM_CHARACTERS - ending.length)}${ending}`;
+  const what = ago(`${headline}${at}`, report, speak, language);
+  return `${cutEnd(`${what}${gsm(whyOf(report, speak, ': '))}`, MAX_GSM_CHARACTERS - ending.length)}${ending}`;
 }
 
 /** The kind of the cause where it is known, else the reason that the service gives. */

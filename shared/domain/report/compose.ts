@@ -9,6 +9,9 @@ import { reportDeployment } from './deployment.ts';
 import { reportPipeline } from './pipeline.ts';
 import type { Report, Told } from './report.ts';
 
+/** What took longer on its way waited in a dead-letter queue, or for EventBridge or Lambda to take it again. */
+const LATE_MS = 15 * 60 * 1000;
+
 /**
  * Composes what is to be said of a fact; undefined where the findings show that there is no news in it.
  * `now` (milliseconds since the epoch) stands in for the time of an event that has none.
@@ -25,6 +28,7 @@ export function compose(fact: Fact, findings: Findings, settings: Settings, now:
     state: fact.state,
     place: fact.place,
     at,
+    lateMs: now - at > LATE_MS ? now - at : undefined,
     owner: ownerByMap(name, settings) ?? found(findings.owner),
     missing: missingOf(findings),
   };
@@ -49,6 +53,7 @@ function isQuietSuccess(fact: Fact, told: Told, findings: Findings, settings: Se
     fact.state === 'SUCCEEDED' &&
     settings.notify.success === 'recovery' &&
     told.recovery === undefined &&
+    told.headline !== 'rolled-back' &&
     [findings.history, findings.attempts].every((lookup) => lookup?.status !== 'missing')
   );
 }

@@ -4,9 +4,19 @@ import type { Report } from './report.ts';
 
 type Sign = Pick<Report, 'headline' | 'emoji'>;
 
+const ROLLBACK = {
+  STARTED: { headline: 'rolling-back', emoji: '🔁' },
+  SUCCEEDED: { headline: 'rolled-back', emoji: '🔁' },
+  FAILED: { headline: 'rollback-failed', emoji: '❌' },
+} as const;
+
 /** The first line's text and sign for a state; a state that is not known today has them too. */
-export function headlineOf(fact: PipelineFact, recovered: boolean): Sign {
+export function headlineOf(
+  fact: PipelineFact,
+  { recovered, rollback }: { readonly recovered: boolean; readonly rollback: boolean },
+): Sign {
   if (isApproval(fact)) return approvalHeadline(fact.state);
+  if (rollback && fact.state in ROLLBACK) return ROLLBACK[fact.state as keyof typeof ROLLBACK];
   switch (fact.state) {
     case 'STARTED':
       return { headline: 'started', emoji: '🚀' };

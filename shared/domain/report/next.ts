@@ -4,6 +4,7 @@ import type { PipelineFact } from '../fact.ts';
 import { isRejection } from '../failure.ts';
 import type { Failure } from '../failure.ts';
 import type { StopReason } from '../retry/decision.ts';
+import type { Rollback } from '../retry/ledger-view.ts';
 import type { Next } from './report.ts';
 import { isUnderWay } from './retry.ts';
 import type { Retry } from './retry.ts';
@@ -16,10 +17,11 @@ export function nextOf(
   fact: PipelineFact,
   failure: Failure | undefined,
   retry: Retry | undefined,
+  rollback?: Rollback,
 ): Next | undefined {
   switch (fact.state) {
     case 'FAILED':
-      return afterFailure(fact, failure, retry);
+      return isRollingBack(rollback) ? undefined : afterFailure(fact, failure, retry);
     case 'STARTED':
       return isApproval(fact) ? { step: 'approve', command: approveCommand(fact) } : undefined;
     case 'STOPPED':
@@ -35,6 +37,10 @@ export function nextOf(
     default:
       return undefined;
   }
+}
+
+function isRollingBack(rollback: Rollback | undefined): boolean {
+  return rollback !== undefined && rollback.state !== 'impossible';
 }
 
 function afterFailure(

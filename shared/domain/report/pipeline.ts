@@ -14,11 +14,13 @@ import type { Recovery } from '../streak.ts';
 import { headlineOf } from './headline.ts';
 import { nextOf } from './next.ts';
 import type { Report, Told } from './report.ts';
-import { reportRetry } from './retry.ts';
+import { reportRetry, reportRollback } from './retry.ts';
 
 /** More would bury the first ones; what is left out is counted. */
 const MAX_FAILED_ACTIONS = 5;
 const MAX_CHANGES = 3;
+/** https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ExecutionTrigger.html */
+const ROLLBACKS = ['ManualRollback', 'AutomatedRollback'];
 
 /** Tells a change of a pipeline's, stage's or action's state; `at` and `now` in milliseconds since the epoch. */
 export function reportPipeline(fact: PipelineFact, findings: Findings, at: number, now: number): Told {
@@ -29,16 +31,21 @@ export function reportPipeline(fact: PipelineFact, findings: Findings, at: numbe
   const cause = diagnosis?.cause;
   const deploys = failure?.actions.some(({ category }) => category === 'Deploy') ?? false;
   const retry = reportRetry(fact, findings, { stage: failure?.stage, cause, now });
+  const rollback = reportRollback(fact, findings);
   const urgency = { cause, deploys, retry };
   const listed = (failure?.actions ?? []).slice(0, MAX_FAILED_ACTIONS);
   const recovery = recoveryIn(fact, findings, at);
+  const isRollback =
+    fact.level === 'pipeline' &&
+    (execution?.type === 'ROLLBACK' || ROLLBACKS.includes((fact.trigger ?? execution?.trigger)?.type ?? ''));
+  const ended = recovery ? (findings.failedSeverity ?? 'critical') : isRollback ? 'warning' : undefined;
   const history = found(findings.history);
   const changes = fact.change ? [fact.change] : (execution?.changes ?? []).slice(0, MAX_CHANGES);
   const request = requestOf(fact, findings);
   return {
     kind: isApproval(fact) ? 'approval' : 'pipeline',
-    ...headlineOf(fact, recovery !== undefined),
-    severity: severityOf(fact, recovery && (findings.failedSeverity ?? 'critical'), urgency),
+    ...headlineOf(fact, { recovered: recovery !== undefined, rollback: isRollback }),
+    severity: severityOf(fact, ended, urgency),
     needsPerson:
       (fact.state === 'FAILED' && needsPerson(urgency)) || (isApproval(fact) && fact.state === 'STARTED'),
     runId: fact.executionId,
@@ -51,8 +58,9 @@ export function reportPipeline(fact: PipelineFact, findings: Findings, at: numbe
     definition: failure && definitionOf(fact, findings),
     request: request?.text,
     comment: fact.stopReason,
-    next: nextOf(fact, failure, retry),
+    next: nextOf(fact, failure, retry, rollback),
     retry,
+    rollback,
     changes,
     failing:
       failure && history && fact.level === 'pipeline'

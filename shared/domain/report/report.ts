@@ -6,10 +6,11 @@ import type { Missing } from '../findings.ts';
 import type { Severity } from '../settings.ts';
 import type { FailingSince, Recovery } from '../streak.ts';
 import type { Trigger } from '../trigger.ts';
+import type { Rollback } from '../retry/ledger-view.ts';
 import type { Retry } from './retry.ts';
 import type { TextKey } from '../wording/en.ts';
 
-export type Kind = 'pipeline' | 'approval' | 'deployment' | 'build';
+export type Kind = 'pipeline' | 'approval' | 'deployment' | 'build' | 'retry';
 export type Headline = TextKey extends infer K ? (K extends `headline.${infer H}` ? H : never) : never;
 export type NextStep = TextKey extends infer K ? (K extends `next.${infer N}` ? N : never) : never;
 export type LinkTarget = TextKey extends infer K ? (K extends `link.${infer L}` ? L : never) : never;
@@ -36,6 +37,8 @@ export interface Report {
   readonly place: Place;
   /** Milliseconds since the epoch. */
   readonly at: number;
+  /** How long ago that was, where it is no longer news. */
+  readonly lateMs?: number | undefined;
   /** The pipeline execution, deployment or build. */
   readonly runId: string;
   readonly stage?: string | undefined;
@@ -54,6 +57,8 @@ export interface Report {
   readonly next?: Next | undefined;
   /** What becomes, or became, of automatic retries. */
   readonly retry?: Retry | undefined;
+  /** What becomes, or became, of a rollback by Pipewatch. */
+  readonly rollback?: Rollback | undefined;
   readonly changes: readonly Change[];
   readonly failing?: FailingSince | undefined;
   readonly recovery?: Recovery | undefined;
@@ -66,4 +71,4 @@ export interface Report {
 }
 
 /** What a report takes from one source's fact and findings; the rest is the same for all. */
-export type Told = Omit<Report, 'at' | 'name' | 'state' | 'place' | 'owner' | 'missing'>;
+export type Told = Omit<Report, 'at' | 'lateMs' | 'name' | 'state' | 'place' | 'owner' | 'missing'>;

@@ -6,7 +6,7 @@ import type { Findings } from '../findings.ts';
 import { found } from '../lookup.ts';
 import { retriesByRows } from '../retry/attempts.ts';
 import type { Decision, StopReason } from '../retry/decision.ts';
-import type { StageRecord } from '../retry/ledger-view.ts';
+import type { Rollback, StageRecord } from '../retry/ledger-view.ts';
 import { unwantedBy } from '../retry/policy.ts';
 import type { RetryPolicy } from '../retry/policy.ts';
 
@@ -28,6 +28,11 @@ export type Retry =
   | (Numbered & { readonly do: 'starting' | 'started' })
   | (Numbered & { readonly do: 'resumed'; readonly stage: string })
   | (Numbered & { readonly do: 'healed'; readonly stage: string; readonly durationMs: number })
+  | (Numbered & {
+      readonly do: 'withdrawn';
+      readonly at?: number | undefined;
+      readonly reason: StopReason;
+    })
   | (Partial<Numbered> & { readonly do: 'stop'; readonly reason: StopReason })
   | { readonly do: 'deciding' | 'unread' };
 
@@ -54,6 +59,11 @@ export function reportRetry(fact: PipelineFact, findings: Findings, known: Known
     default:
       return undefined;
   }
+}
+
+/** The rollback that answers this very failure; undefined: there is none. */
+export function reportRollback(fact: PipelineFact, { attempts, retry }: Findings): Rollback | undefined {
+  return fact.state === 'FAILED' ? answerTo(fact, found(attempts) ?? [], found(retry))?.rollback : undefined;
 }
 
 /** True for a retry that will come, or has begun. */

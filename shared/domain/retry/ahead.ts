@@ -1,6 +1,6 @@
 import { attemptKey } from './attempts.ts';
 import { retriesOf, stageOf } from './facts.ts';
-import type { PipelineState, Situation } from './situation.ts';
+import type { PipelineState, Situation, StageAttempt } from './situation.ts';
 
 /**
  * True where the service shows less than is known: the stage is still said to run, though it is known to have failed and
@@ -12,14 +12,29 @@ export function isAhead(at: number | undefined, situation: Situation): boolean {
   const stage = stageOf(situation);
   const isRunning =
     definition.mode === 'PARALLEL'
-      ? attempts.every(({ status }) => status !== 'Failed')
+      ? attempts.some(({ status }) => status === 'InProgress') ||
+        attempts.every(({ status }) => status !== 'Failed')
       : stage?.executionId === run.executionId && stage.status === 'InProgress';
-  // The event's time is cut to whole seconds.
   const nothingSince =
     at === undefined
       ? ledger.record?.slot?.seen === attemptKey(attempts)
-      : attempts.every(({ startedAt }) => startedAt < at + 1000);
+      : !attempts.some((attempt) => isSince(at, attempt, attempts));
   return isRunning && nothingSince;
+}
+
+/**
+ * Whether an attempt has started after the failure, whose time is cut to whole seconds. The service's own retry comes at
+ * once, perhaps in the same second: it is another attempt of an action that had failed.
+ */
+function isSince(
+  at: number,
+  { action, startedAt }: StageAttempt,
+  attempts: readonly StageAttempt[],
+): boolean {
+  const hasFailedBefore = attempts.some(
+    (it) => it.action === action && it.status === 'Failed' && it.updatedAt <= startedAt,
+  );
+  return startedAt >= (hasFailedBefore ? at : at + 1000);
 }
 
 /**

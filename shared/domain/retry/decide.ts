@@ -18,7 +18,8 @@ const SOON_MS = 10_000;
 /** A schedule lies at least so far ahead. */
 const AHEAD_MS = 60_000;
 /** A schedule's time is rounded up to a minute, and its target called within the minute after that. */
-const SCHEDULE_LAG_MS = 120_000;
+const ROUNDED_MS = 60_000;
+const SCHEDULE_LAG_MS = ROUNDED_MS + 60_000;
 
 /** Everything that a decision is made from. */
 interface View extends Facts {
@@ -118,10 +119,12 @@ function inTime(view: View): Decision {
   const because = admission.admits === 'none' && outage.at > slotAt ? 'outage' : 'delay';
   const earliest = Math.max(dueAt, outage.from, now + AHEAD_MS);
   const last = failedAt + policy.maxAgeMs - SCHEDULE_LAG_MS;
-  if (earliest > last) return { do: 'stop', reason: because === 'outage' ? 'outage' : 'too-old' };
+  // What is planned was in time, though its schedule was rounded up.
+  const latest = earliest === plannedAt(turn) ? last + ROUNDED_MS : last;
+  if (earliest > latest) return { do: 'stop', reason: because === 'outage' ? 'outage' : 'too-old' };
   const inOutage = because === 'outage' ? now + (last - now) / triesLeft(view) : earliest;
   // Where the spread over the pause would be too late, the last moment has to do.
-  const at = Math.min(Math.max(earliest, outage.at, inOutage), last);
+  const at = Math.max(earliest, Math.min(Math.max(outage.at, inOutage), last));
   return { do: 'later', at, slot: turn.slot, of, because };
 }
 

@@ -23,6 +23,20 @@ export const STOP_REASONS = [
 ] as const;
 export type StopReason = (typeof STOP_REASONS)[number];
 
+/** Why a stage can't be rolled back, or was not; the runbook has a line for each. */
+export const ROLLBACK_OBSTACLES = [
+  'not-v2',
+  'parallel',
+  'source-stage',
+  'no-target',
+  'denied',
+  'busy',
+  'overtaken',
+  'refused',
+  'unknown',
+] as const;
+export type RollbackObstacle = (typeof ROLLBACK_OBSTACLES)[number];
+
 /** https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_RetryStageExecution.html */
 export const RETRY_MODES = ['FAILED_ACTIONS', 'ALL_ACTIONS'] as const;
 export type RetryMode = (typeof RETRY_MODES)[number];

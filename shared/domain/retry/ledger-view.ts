@@ -1,5 +1,5 @@
 import type { Kind } from '../diagnosis/cause.ts';
-import type { Decision } from './decision.ts';
+import type { Decision, RollbackObstacle, StopReason } from './decision.ts';
 
 /**
  * How far one try got: planned (a schedule is to come), reserved (about to be called), called (the call went out),
@@ -21,6 +21,31 @@ export interface StageRecord {
   readonly kind?: Kind | undefined;
   /** When it went green after a retry. */
   readonly healedAt?: number | undefined;
+  /** The retry that was promised last and does not take place. */
+  readonly withdrawn?: Withdrawn | undefined;
+  readonly rollback?: Rollback | undefined;
+}
+
+/** A retry that was promised, for a time where it was to come later, and why it does not take place. */
+export interface Withdrawn {
+  readonly slot: number;
+  readonly of: number;
+  readonly at?: number | undefined;
+  readonly reason: StopReason;
+}
+
+/**
+ * How far the one rollback of a stage of an execution got: planned (the service was busy), called (the call goes out, and
+ * until then nobody else may look after it), started, or impossible. Times in milliseconds since the epoch.
+ */
+export interface Rollback {
+  readonly state: 'planned' | 'called' | 'started' | 'impossible';
+  /** The execution that it goes back to. */
+  readonly targetId?: string | undefined;
+  /** The execution that rolls back. */
+  readonly executionId?: string | undefined;
+  readonly until?: number | undefined;
+  readonly because?: RollbackObstacle | undefined;
 }
 
 export interface Slot {

@@ -1,4 +1,5 @@
 import type { Report } from '../report/report.ts';
+import type { Rollback } from '../retry/ledger-view.ts';
 import type { Retry } from '../report/retry.ts';
 import { formatTimeNear } from '../time.ts';
 import type { Speak } from './speak.ts';
@@ -31,6 +32,13 @@ export function retryOf(
         stage: retry.stage,
         duration: duration(retry.durationMs),
       });
+    case 'withdrawn': {
+      const reason = reasonOf(retry.reason, report, speak);
+      const time = retry.at === undefined ? undefined : formatTimeNear(retry.at, report.at, timeZone);
+      return time === undefined
+        ? speak('retry.withdrawn', { ...numbers(retry), reason })
+        : speak('retry.withdrawn-at', { ...numbers(retry), reason, time });
+    }
     case 'stop':
       if (retry.reason === 'used-up' && retry.of !== undefined) return speak('retry.used-up', numbers(retry));
       return speak('retry.not', { reason: reasonOf(retry.reason, report, speak) });
@@ -39,6 +47,22 @@ export function retryOf(
     case 'unread':
       return speak('retry.unread');
   }
+}
+
+/** What becomes, or became, of a rollback: `To the run 1f2e3d4c, the last other change that succeeded in the stage`. */
+export function rollbackOf(
+  { state, targetId = '', because }: Rollback,
+  { retry }: Report,
+  speak: Speak,
+): string {
+  const target = targetId.slice(0, 8);
+  if (state !== 'impossible')
+    return speak(state === 'planned' ? 'rollback.planned' : 'rollback.started', { target });
+  const reason =
+    because === 'overtaken' && retry?.do === 'stop'
+      ? speak(`stop.${retry.reason}`)
+      : speak(`obstacle.${because ?? 'unknown'}`);
+  return speak('rollback.not', { reason });
 }
 
 /** How a text message ends: when it is retried, or that somebody is needed. */

@@ -4,7 +4,7 @@ import type { Report } from '../report/report.ts';
 import type { Settings } from '../settings.ts';
 import { formatDuration, formatTime } from '../time.ts';
 import { adviceOf, causeOf, logOf, targetsOf } from './diagnosis.ts';
-import { endingOf, retryOf } from './retry.ts';
+import { endingOf, retryOf, rollbackOf } from './retry.ts';
 import { sinceOf } from './since.ts';
 import { speaker } from './speak.ts';
 import type { Speak } from './speak.ts';
@@ -23,6 +23,7 @@ export interface Line {
     | 'comment'
     | 'next'
     | 'retry'
+    | 'rollback'
     | 'healed'
     | 'change'
     | 'definition'
@@ -54,7 +55,7 @@ export function word(report: Report, { language, timeZone, runbookUrl }: Wording
   const duration = (ms: number): string => formatDuration(ms, language);
   const { next, diagnosis } = report;
   return {
-    headline: headlineOf(report, speak),
+    headline: ago(headlineOf(report, speak), report, speak, language),
     lines: [
       ...line('when', formatTime(report.at, timeZone)),
       ...line('cause', diagnosis && causeOf(diagnosis, speak)),
@@ -66,6 +67,7 @@ export function word(report: Report, { language, timeZone, runbookUrl }: Wording
       ...line('comment', report.comment),
       ...line('next', next && speak(`next.${next.step}`, { id: next.id ?? '' }), below(next?.command)),
       ...line(report.retry?.do === 'healed' ? 'healed' : 'retry', retryOf(report, speak, timeZone, duration)),
+      ...line('rollback', report.rollback && rollbackOf(report.rollback, report, speak)),
       ...report.changes.flatMap((change) => line('change', changeOf(change, speak))),
       ...line('definition', report.definition && speak('definition.changed', report.definition)),
       ...line('since', sinceOf(report, speak, timeZone, duration)),
@@ -82,6 +84,13 @@ export function word(report: Report, { language, timeZone, runbookUrl }: Wording
 export function placeOf(report: Report): string | undefined {
   const action = report.action ?? (report.kind === 'pipeline' ? report.failedActions[0]?.action : undefined);
   return [report.stage, action].filter((part) => part !== undefined).join(' > ') || undefined;
+}
+
+/** What comes late says how long ago it was. */
+export function ago(text: string, { lateMs }: Report, speak: Speak, language: Settings['language']): string {
+  return lateMs === undefined
+    ? text
+    : speak('late.ago', { text, duration: formatDuration(lateMs, language) });
 }
 
 /** The code and the summary of a failed action, as the service gives them. */

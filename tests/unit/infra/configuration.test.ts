@@ -11,12 +11,23 @@ import {
   retriesWanted,
 } from '../../../infra/patterns.js';
 import { statements } from '../../../infra/retried-stages.js';
+import { resources as alarms } from '../../../infra/alarms.js';
+import { resources as grants } from '../../../infra/grants.js';
+import { resources as redrives } from '../../../infra/redrive.js';
+import { deletionPolicy, isProduction } from '../../../infra/stage.js';
 import { arn, resources } from '../../../infra/topic.js';
 import { readConfiguration } from '../../../shared/schemas/configuration.ts';
 
 /** The part of osls that a file's functions see: parameters of the command line, else what the address says itself. */
 function serverless(params: Record<string, string> = {}) {
-  const values: Readonly<Record<string, string>> = { ...params, 'sls:stage': 'prod' };
+  const values: Readonly<Record<string, string>> = {
+    ...params,
+    'sls:stage': 'prod',
+    'self:service': 'pipewatch',
+    'self:provider.region': 'eu-west-1',
+    "param:tracing, 'PassThrough'": params['tracing'] ?? 'PassThrough',
+    "self:functions.notify.handler, ''": 'functions/notify/handler.handler',
+  };
   return {
     resolveVariable: (address: string) =>
       Promise.resolve(values[address.replace(/^param:(\w+), ''$/u, '$1')] ?? ''),
@@ -35,7 +46,7 @@ describe('config.yml at package time', () => {
     const both = await loadConfiguration(serverless({ email: 'a@example.com,b@example.com', topic: 'news' }));
 
     expect(both.email.addresses).toEqual(['a@example.com', 'b@example.com']);
-    expect(both.topic).toEqual({ name: 'news' });
+    expect(both.topic).toEqual({ name: 'news', encrypted: true });
   });
 
   it('takes a topic that begins like an ARN for one that exists', async () => {
@@ -125,7 +136,35 @@ describe('what serverless.yml asks for', () => {
     expect(Object.keys((await resources(it)).Resources)).toEqual([
       'Topic',
       'TopicPolicy',
-      'EmailSubscription1',
+      'TopicKey',
+      expect.stringMatching(/^EmailSubscription[0-9a-f]{8}$/u),
     ]);
+    expect(Object.keys((await alarms(it)).Resources)).toContain('NotifyErrorsAlarm');
+    expect(Object.keys((await redrives(it)).Resources)).toEqual(['NotifyRedrive']);
+    expect([await deletionPolicy(it), await isProduction(it)]).toEqual(['Retain', true]);
+  });
+});
+
+describe('what roles are granted besides', () => {
+  const granted = async (params: Record<string, string>) => {
+    const { Resources } = await grants(serverless(params));
+    return Object.values(Resources).map(({ Properties }) => ({
+      roles: Properties.Roles,
+      actions: Properties.PolicyDocument.Statement.flatMap(({ Action }) => Action),
+    }));
+  };
+  const roles = [{ Ref: 'NotifyRole' }];
+  const key = { roles, actions: ['kms:GenerateDataKey', 'kms:Decrypt'] };
+
+  it("is the topic's key, where the topic is our own and encrypted", async () => {
+    expect(await granted({})).toEqual([key]);
+    expect(await granted({ topic: 'arn:aws:sns:eu-west-1:111122223333:news' })).toEqual([]);
+  });
+
+  it('is to write traces, where that is asked for', async () => {
+    const traces = { roles, actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'] };
+
+    expect(await granted({ tracing: 'Active' })).toEqual([key, traces]);
+    await expect(granted({ tracing: 'yes' })).rejects.toThrow('neither Active nor PassThrough');
   });
 });

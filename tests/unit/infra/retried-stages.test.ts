@@ -11,6 +11,13 @@ it("allows retries of every watched pipeline's stages, and no rollback", () => {
   expect(statements({})).toEqual([{ Sid: 'RetryStages', Effect: 'Allow', Action, Resource: [stages('*')] }]);
 });
 
+it('allows rollbacks only where some stage asks for them', () => {
+  const overrides = [{ stage: 'Deploy', whenExhausted: 'rollback' }];
+
+  for (const retry of [{ whenExhausted: 'rollback' }, { overrides }])
+    expect(statements({ retry })).toMatchObject([{ Action: [Action, 'codepipeline:RollbackStage'] }]);
+});
+
 it('denies them for what is excluded, whatever is included', () => {
   const pipelines = { include: ['checkout-*', 'billing'], exclude: ['*-sandbox'] };
 

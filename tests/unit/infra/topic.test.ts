@@ -2,14 +2,53 @@ import { describe, expect, it } from 'vitest';
 import { topicResources } from '../../../infra/topic.js';
 import { readConfiguration } from '../../../shared/schemas/configuration.ts';
 
-const resources = (config: object) => topicResources(readConfiguration(config), 'prod').Resources;
+const resources = (config: object) => topicResources(readConfiguration(config), 'prod');
+const services = ['cloudwatch.amazonaws.com', 'events.amazonaws.com'];
 
 describe('the topic', () => {
-  it('is one of our own, named after the stage, that is spoken to by TLS only', () => {
+  it('is one of our own, named after the stage, encrypted, and lets in alarms and rules of this account, by TLS', () => {
+    const ofThisAccount = {
+      StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+      ArnLike: { 'aws:SourceArn': expect.anything() as unknown },
+    };
+
     expect(resources({})).toMatchObject({
-      Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'pipewatch-prod' } },
-      TopicPolicy: { Properties: { PolicyDocument: { Statement: [{ Effect: 'Deny', Sid: 'TlsOnly' }] } } },
+      Topic: {
+        Type: 'AWS::SNS::Topic',
+        Properties: { TopicName: 'pipewatch-prod', KmsMasterKeyId: { 'Fn::GetAtt': ['TopicKey', 'Arn'] } },
+      },
+      TopicPolicy: {
+        Properties: {
+          PolicyDocument: {
+            Statement: [
+              { Effect: 'Allow', Principal: { Service: services }, Condition: ofThisAccount },
+              { Effect: 'Deny', Sid: 'TlsOnly' },
+            ],
+          },
+        },
+      },
     });
+  });
+
+  it("has a key that lets the same services in: under AWS's own, alarms would fall silent", () => {
+    expect(resources({})['TopicKey']).toMatchObject({
+      Properties: {
+        EnableKeyRotation: true,
+        KeyPolicy: {
+          Statement: [
+            { Sid: 'TheAccountAdministersIt' },
+            { Principal: { Service: services }, Action: ['kms:GenerateDataKey*', 'kms:Decrypt'] },
+          ],
+        },
+      },
+    });
+  });
+
+  it('has no key where none is wanted', () => {
+    const plain = resources({ topic: { encrypted: false } });
+
+    expect(Object.keys(plain)).toEqual(['Topic', 'TopicPolicy']);
+    expect(plain['Topic']).not.toHaveProperty('Properties.KmsMasterKeyId');
   });
 
   it('takes the name that is configured', () => {
@@ -18,28 +57,7 @@ describe('the topic', () => {
     });
   });
 
-  it('is left alone where it exists already', () => {
+  it('is left alone where it exists already, without a policy or a key', () => {
     expect(resources({ topic: { arn: 'arn:aws:sns:eu-west-1:111122223333:news' } })).toEqual({});
-  });
-});
-
-describe('the e-mail subscribers', () => {
-  it('get the severities that config.yml wants, what has none, such as alarms, and every report', () => {
-    const email = { addresses: ['a@example.com', 'b@example.com'], severities: ['critical'] };
-    const arn = 'arn:aws:sns:eu-west-1:111122223333:news';
-    const subscription = (Endpoint: string) => ({
-      Type: 'AWS::SNS::Subscription',
-      Properties: {
-        TopicArn: arn,
-        Protocol: 'email',
-        Endpoint,
-        FilterPolicy: { $or: [{ severity: ['critical', { exists: false }] }, { kind: ['report'] }] },
-      },
-    });
-
-    expect(resources({ email, topic: { arn } })).toEqual({
-      EmailSubscription1: subscription('a@example.com'),
-      EmailSubscription2: subscription('b@example.com'),
-    });
   });
 });

@@ -13,18 +13,23 @@ function faultsOf(input: unknown): readonly string[] {
   return [];
 }
 
+const names = (count: number) => Array.from({ length: count }, (_, n) => `p${n}`);
+
 describe('a configuration', () => {
   it('that is empty means the defaults', () => {
     expect(readConfiguration(null)).toEqual({
       pipelines: { include: ['*'], exclude: [] },
       notify: { mutedStates: ['STOPPING', 'SUPERSEDED'], success: 'always', builds: true, deployments: true },
-      email: { addresses: [], severities: ['warning', 'critical'] },
+      email: { addresses: [], severities: ['warning', 'critical'], subscriptions: [] },
+      chat: {},
       diagnosis: { rules: [], classes: {}, logGroups: ['/aws/codebuild/*', '/aws/codepipeline/*'] },
       // retry-configuration.test.ts and dora-configuration.test.ts say what they hold.
       retry: expect.objectContaining({ enabled: true, maxPerDay: 10 }) as object,
       dora: expect.objectContaining({ enabled: true, windowDays: 7 }) as object,
       owners: { map: {} },
-      topic: {},
+      topic: { encrypted: true },
+      alarms: { daysWithoutEvents: 4 },
+      dashboard: true,
       language: 'en',
       timeZone: 'UTC',
       logLevel: 'INFO',
@@ -41,7 +46,14 @@ describe('a configuration', () => {
     const configured = {
       pipelines: { include: ['checkout-*', 'billing'], exclude: ['checkout-sandbox'] },
       notify: { mutedStates: [], success: 'recovery', builds: false, deployments: false },
-      email: { addresses: ['team@example.com'], severities: ['critical'] },
+      email: {
+        addresses: ['team@example.com'],
+        severities: ['critical'],
+        subscriptions: [
+          { address: 'a@example.com', pipelines: ['billing-*'], owners: [], kinds: ['approval'] },
+        ],
+      },
+      chat: { slack: { workspaceId: 'T0123ABCDEF', channelId: 'C0123ABCDEF' } },
       diagnosis: {
         rules: [{ id: 'artifacts-down', kind: 'network', class: 'transient', line: 'artifacts.{0,80} 503' }],
         classes: { 'registry-rate-limit': 'unknown' },
@@ -51,7 +63,9 @@ describe('a configuration', () => {
       dora: { ...readConfiguration({}).dora, digest: 'off', productionStage: { 'checkout-*': 'Live' } },
       runbookUrl: 'https://wiki.example.com/runbook',
       owners: { tag: 'team', map: { 'checkout-*': 'team-checkout' } },
-      topic: { arn: 'arn:aws-cn:sns:cn-north-1:111122223333:news' },
+      topic: { arn: 'arn:aws-cn:sns:cn-north-1:111122223333:news', encrypted: false },
+      alarms: { daysWithoutEvents: 7 },
+      dashboard: false,
       language: 'zh-CN',
       timeZone: 'Asia/Shanghai',
       logLevel: 'DEBUG',
@@ -66,7 +80,7 @@ describe('a configuration with faults', () => {
     [
       'an unknown key',
       { pipeline: {} },
-      '- pipeline: not a known key; known here: pipelines, notify, email, diagnosis, retry, dora, runbookUrl, owners, topic, language, timeZone, logLevel',
+      '- pipeline: not a known key; known here: pipelines, notify, email, chat, diagnosis, retry, dora, runbookUrl, owners, topic, alarms, dashboard, language, timeZone, logLevel',
     ],
     [
       'an unknown key further in',
@@ -114,6 +128,37 @@ describe('a configuration with faults', () => {
       '- email.addresses.0: this text is not allowed; allowed: an e-mail address',
     ],
     [
+      'a subscription with a star in the middle of a name, which SNS does not know',
+      { email: { subscriptions: [{ address: 'a@example.com', pipelines: ['a*b'] }] } },
+      '- email.subscriptions.0.pipelines.0: this text is not allowed; allowed: a pipeline name of letters, digits, . @ _ -, with * for anything at its beginning or its end',
+    ],
+    [
+      'a subscription that wants more than SNS can combine',
+      {
+        email: {
+          subscriptions: [
+            { address: 'a@example.com', pipelines: names(12), owners: names(12), kinds: ['approval'] },
+          ],
+        },
+      },
+      '- email.subscriptions.0: a mapping is not allowed; allowed: a subscription whose lists, each with one more, multiply to 150 at most',
+    ],
+    [
+      'an address twice',
+      { email: { addresses: ['a@example.com'], subscriptions: [{ address: 'a@example.com' }] } },
+      '- email: a mapping is not allowed; allowed: each address once: SNS has one subscription for it',
+    ],
+    [
+      'a channel by its name',
+      { chat: { slack: { workspaceId: 'T0123ABCDEF', channelId: '#builds' } } },
+      "- chat.slack.channelId: this text is not allowed; allowed: a Slack channel's id, such as C0123ABCDEF",
+    ],
+    [
+      'more days than CloudWatch looks back',
+      { alarms: { daysWithoutEvents: 8 } },
+      '- alarms.daysWithoutEvents: a number is not allowed; allowed: a whole number from 0 to 7',
+    ],
+    [
       'a number as owner',
       { owners: { map: { checkout: 7 } } },
       '- owners.map.checkout: a number is not allowed; allowed: a name of at most 100 letters, digits, blanks and _.:/=+-@',
@@ -156,7 +201,7 @@ describe('a configuration with faults', () => {
     [
       'no mapping at all',
       'hello',
-      '- the whole: this text is not allowed; allowed: a mapping (known here: pipelines, notify, email, diagnosis, retry, dora, runbookUrl, owners, topic, language, timeZone, logLevel)',
+      '- the whole: this text is not allowed; allowed: a mapping (known here: pipelines, notify, email, chat, diagnosis, retry, dora, runbookUrl, owners, topic, alarms, dashboard, language, timeZone, logLevel)',
     ],
     ['a date', { language: new Date(0) }, '- language: a date is not allowed; allowed: one of en, zh-CN'],
   ])('names the key, the kind of its value and what is allowed: %s', (_what, input, fault) => {

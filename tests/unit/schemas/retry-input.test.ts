@@ -33,11 +33,21 @@ describe('what retry is called for', () => {
     ['detail-type is missing', {}],
     ['detail-type is not that of a stage', event('FAILED', 'CodePipeline Pipeline Execution State Change')],
     ['detail.state is neither FAILED nor SUCCEEDED', event('STARTED')],
-    ['slot is missing or not of the expected kind', { ...due, slot: 'one' }],
-    ['slot is missing or not of the expected kind', { ...due, slot: 0 }],
-    ['try is missing or not of the expected kind', { ...due, try: 1.5 }],
-    ['stage is missing or not of the expected kind', { ...due, stage: '' }],
   ])('is nothing else: %s', (fault, input) => {
     expect(() => readRetryInputs(input)).toThrow(fault);
+  });
+
+  it.each([
+    [['slot'], { ...due, slot: 'one' }],
+    [['slot'], { ...due, slot: 0 }],
+    [['try'], { ...due, try: 1.5 }],
+    [['stage'], { ...due, stage: '' }],
+    [['slot', 'try'], { ...run, attempt: 1 }],
+    [['pipeline', 'stage', 'slot', 'try'], { executionId: run.executionId }],
+  ])('is not the input of a schedule that another release wrote with other keys: %o', (keys, input) => {
+    const passedOver: (readonly string[])[] = [];
+
+    expect(readRetryInputs(input, (found) => passedOver.push(found))).toEqual([]);
+    expect(passedOver).toEqual([keys]);
   });
 });

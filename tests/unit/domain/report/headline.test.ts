@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { headlineOf } from '../../../../shared/domain/report/headline.ts';
 import { approvalFact, pipelineFact } from '../../../support/facts.ts';
 
+const PLAIN = { recovered: false, rollback: false };
+
 describe("a pipeline's state has a headline and a sign", () => {
   it.each([
     ['STARTED', 'started', '🚀'],
@@ -15,11 +17,23 @@ describe("a pipeline's state has a headline and a sign", () => {
     ['ABANDONED', 'abandoned', '⚠️'],
     ['A_STATE_OF_THE_FUTURE', 'unknown', '⚠️'],
   ])('%s: %s %s', (state, headline, emoji) => {
-    expect(headlineOf(pipelineFact({ state }), false)).toEqual({ headline, emoji });
+    expect(headlineOf(pipelineFact({ state }), PLAIN)).toEqual({ headline, emoji });
+  });
+
+  it.each([
+    ['STARTED', 'rolling-back', '🔁'],
+    ['SUCCEEDED', 'rolled-back', '🔁'],
+    ['FAILED', 'rollback-failed', '❌'],
+    ['STOPPED', 'stopped', '⏸'],
+  ])('of a rollback, %s: %s %s', (state, headline, emoji) => {
+    const fact = pipelineFact({ state });
+    expect(headlineOf(fact, { recovered: true, rollback: true })).toEqual({ headline, emoji });
   });
 
   it('a success that ends failures is a recovery', () => {
-    expect(headlineOf(pipelineFact({ state: 'SUCCEEDED' }), true).headline).toBe('recovered');
+    expect(headlineOf(pipelineFact({ state: 'SUCCEEDED' }), { ...PLAIN, recovered: true }).headline).toBe(
+      'recovered',
+    );
   });
 });
 
@@ -32,6 +46,6 @@ describe("an approval's state has its own", () => {
     ['CANCELED', 'approval-abandoned', '⚠️'],
     ['A_STATE_OF_THE_FUTURE', 'unknown', '⚠️'],
   ])('%s: %s %s', (state, headline, emoji) => {
-    expect(headlineOf(approvalFact({ state }), false)).toEqual({ headline, emoji });
+    expect(headlineOf(approvalFact({ state }), PLAIN)).toEqual({ headline, emoji });
   });
 });

@@ -4,6 +4,7 @@ import type { PipelineFact } from '../../../../shared/domain/fact.ts';
 import type { Findings } from '../../../../shared/domain/findings.ts';
 import { readConfiguration } from '../../../../shared/schemas/configuration.ts';
 import { policyFor } from '../../../../shared/domain/retry/policy.ts';
+import type { StageRecord } from '../../../../shared/domain/retry/ledger-view.ts';
 import type { Decision, StopReason } from '../../../../shared/domain/retry/decision.ts';
 import { reportPipeline } from '../../../../shared/domain/report/pipeline.ts';
 import { approvalFact, AT, attempt, MINUTE, pipelineFact } from '../../../support/facts.ts';
@@ -37,11 +38,15 @@ describe('what happens next', () => {
 
   describe('after a failure, as far as retry has decided,', () => {
     const policy = policyFor(readConfiguration({}), { pipeline: 'checkout-pipeline', stage: 'Build' });
-    const after = (decision: Decision | undefined, more: Parameters<typeof attempt>[0] = {}) =>
+    const after = (
+      decision: Decision | undefined,
+      more: Parameters<typeof attempt>[0] = {},
+      known: Partial<StageRecord> = {},
+    ) =>
       tell(pipelineFact(), {
         ...rows(attempt(more)),
         policy,
-        retry: found(decision && { version: 1, used: 0, decidedAt: AT, decision }),
+        retry: found(decision && { version: 1, used: 0, decidedAt: AT, decision, ...known }),
       });
     const stop = (reason: StopReason) => after({ do: 'stop', reason });
 
@@ -54,6 +59,19 @@ describe('what happens next', () => {
         retry: { do: 'planned', slot: 1, of: 2, at: AT + MINUTE, inMs: MINUTE },
       });
       expect(told.next).toBeUndefined();
+    });
+
+    it('is the rollback, where one is on its way; else why there is none, and the retry by hand', () => {
+      const used = { do: 'stop', reason: 'used-up' } as const;
+      const begun = { state: 'started', targetId: 'the-run-before', executionId: 'e' } as const;
+      const none = { state: 'impossible', because: 'no-target' } as const;
+
+      expect(after(used, {}, { rollback: begun })).toMatchObject({ rollback: begun, next: undefined });
+      expect(after(used, {}, { rollback: none })).toMatchObject({
+        rollback: none,
+        next: { step: 'retry-stage' },
+      });
+      expect(after(used, {}, { rollback: begun, decidedAt: AT - 60 * MINUTE }).rollback).toBeUndefined();
     });
 
     it('is the retry by hand, where there is none', () => {

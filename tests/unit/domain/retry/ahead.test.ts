@@ -9,16 +9,23 @@ type Changes = (given: Given) => unknown;
 const running = ({ build }: Given) => (build.status = 'InProgress');
 const runningAction = ({ it: { attempts } }: Given) => attempts.splice(0, 1, row({ status: 'InProgress' }));
 const parallel = ({ it: { definition } }: Given) => (definition.mode = 'PARALLEL');
-const retriedAt = (at: number) => (all: Given) =>
-  all.it.attempts.push(row({ actionExecutionId: 'attempt-2', status: 'InProgress', startedAt: at }));
+const startedAt =
+  (at: number, action = 'Compile') =>
+  ({ it: { attempts } }: Given) =>
+    attempts.push(row({ action, actionExecutionId: 'attempt-2', status: 'InProgress', startedAt: at }));
 
 describe('the event of a failure is ahead of the service', () => {
   const ahead = (at: number | undefined, ...changes: readonly Changes[]) => isAhead(at, given(...changes).it);
 
   it('where the stage is still said to run, and nothing has started since', () => {
     expect(ahead(AT, running)).toBe(true);
-    expect(ahead(AT, running, retriedAt(AT + 999))).toBe(true);
-    expect(ahead(AT, running, retriedAt(AT + 1000))).toBe(false);
+    expect(ahead(AT, running, startedAt(AT + 999, 'Lint'))).toBe(true);
+    expect(ahead(AT, running, startedAt(AT + 1000, 'Lint'))).toBe(false);
+  });
+
+  it('not where the service has retried it in the same second', () => {
+    expect(ahead(AT, running, startedAt(AT))).toBe(false);
+    expect(ahead(AT, running, startedAt(AT - 1))).toBe(true);
   });
 
   it('not where the stage has failed, or is another execution’s', () => {
@@ -29,6 +36,8 @@ describe('the event of a failure is ahead of the service', () => {
   it('in PARALLEL mode by the actions alone', () => {
     expect(ahead(AT, parallel, runningAction)).toBe(true);
     expect(ahead(AT, parallel)).toBe(false);
+    // One action has failed, and another one is still said to run.
+    expect(ahead(AT, parallel, startedAt(AT - 1, 'Lint'))).toBe(true);
   });
 
   it('for a try that is due where it shows what it showed when the try was planned', () => {

@@ -141,6 +141,19 @@ describe('in an outage', () => {
     expect(decided(at(AT + 110 * MINUTE), open(AT, lease))).toMatchObject({ at: last, because: 'outage' });
     expect(decided(at(last), open(AT, lease))).toEqual({ do: 'stop', reason: 'outage' });
   });
+
+  it('what is planned for the last moment, rounded up to a minute, stays planned when it is told again', () => {
+    const planned = (dueAt: number) => (given: Given) =>
+      (given.it.ledger.record = {
+        version: 1,
+        used: 0,
+        slot: { number: 1, state: 'planned', seen: 'attempt-1', dueAt, tries: 5 },
+      });
+    const [now, dueAt] = [at(AT + 100 * MINUTE), AT + 119 * MINUTE];
+
+    expect(decided(now, open(AT + 100 * MINUTE), planned(dueAt))).toMatchObject({ do: 'later', at: dueAt });
+    expect(decided(now, open(AT + 100 * MINUTE), planned(dueAt + 1))).toMatchObject({ do: 'stop' });
+  });
 });
 
 describe('in a long outage', () => {

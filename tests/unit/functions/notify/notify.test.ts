@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { buildEvent, deploymentEvent, pipelineEvent, processed, wrapped } from '../../../support/events.ts';
 import { startNotify as start } from '../../../support/notify.ts';
 
+const NOW = Date.parse('2026-11-23T12:00:00Z');
+
 describe('one message for one fact', () => {
   it('a failure is told with its severity, and the log says so without its content', async () => {
     const { tell, messages, lines } = start();
@@ -26,6 +28,37 @@ describe('one message for one fact', () => {
 
     expect(messages).toHaveLength(1);
     expect(codes().filter((code) => code === 'FACT_ALREADY_TOLD')).toHaveLength(3);
+  });
+
+  it('a message of its own that comes back, and an alarm, are dropped with a line in the log', async () => {
+    const { tell, messages, lines } = start();
+    await tell(pipelineEvent('FAILED'));
+    const document = JSON.parse(messages[0]?.bodies.lambda ?? '') as object;
+    const alarm = { AlarmName: 'pipewatch-prod-notify-errors', NewStateValue: 'ALARM' };
+
+    for (const own of [document, wrapped(document), wrapped(alarm)]) await tell(own);
+
+    expect(messages).toHaveLength(1);
+    expect(lines.slice(-3)).toEqual(
+      Array(3).fill(
+        expect.objectContaining({ code: 'NO_MESSAGE_WANTED', fields: { silence: 'own-message' } }),
+      ),
+    );
+  });
+
+  it('what comes late, as from a dead-letter queue, says how long ago it was', async () => {
+    const { tell, messages } = start();
+    const minutes = 60_000;
+
+    await tell(pipelineEvent('FAILED', { time: new Date(NOW - 15 * minutes).toISOString() }));
+    await tell(wrapped(pipelineEvent('FAILED', { time: new Date(NOW - 185 * minutes).toISOString() })));
+
+    expect(messages.map(({ bodies }) => bodies.email.split('\n')[0])).toEqual([
+      '❌ checkout-pipeline failed',
+      '❌ checkout-pipeline failed, 3 h 5 min ago',
+    ]);
+    expect(messages[1]?.bodies.sms).toMatch(/^checkout-pipeline failed, 3 h 5 min ago/u);
+    expect(messages[1]?.bodies.https).toContain('checkout-pipeline failed, 3 h 5 min ago');
   });
 
   it('a second failure after a retry is a new fact', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readRetryConfig } from '../../../../functions/retry/config.ts';
 
 const environment = {
+  TOPIC_ARN: 'arn:aws-cn:sns:cn-north-1:111122223333:pipewatch-prod',
   TABLE_NAME: 'pipewatch-table',
   FUNCTION_ARN: 'arn:aws-cn:lambda:cn-north-1:111122223333:function:pipewatch-prod-retry',
   SCHEDULE_GROUP: 'pipewatch-prod-retry',
@@ -13,6 +14,8 @@ describe("retry's configuration", () => {
   it('takes the table and what schedules need from the environment', () => {
     expect(readRetryConfig({}, environment)).toMatchObject({
       tableName: environment.TABLE_NAME,
+      topicArn: environment.TOPIC_ARN,
+      place: { partition: 'aws-cn', region: 'cn-north-1', account: '111122223333' },
       schedules: {
         functionArn: environment.FUNCTION_ARN,
         group: environment.SCHEDULE_GROUP,

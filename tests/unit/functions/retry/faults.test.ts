@@ -14,7 +14,7 @@ import '../../../../shared/adapters/logs-reader.ts';
 import '../../../../shared/adapters/scheduler-planner.ts';
 import '../../../../shared/diagnosis/diagnoser.ts';
 import { readConfiguration } from '../../../../shared/schemas/configuration.ts';
-import { ACCOUNT, NOON, pipelineArn, REGION, TABLE_NAME } from '../../../support/aws.ts';
+import { ACCOUNT, NOON, pipelineArn, REGION, TABLE_NAME, TOPIC_ARN } from '../../../support/aws.ts';
 import { fakeLog } from '../../../support/fakes.ts';
 import { passTime } from '../../../support/virtual-clock.ts';
 import { virtualNetwork } from '../../../support/virtual-network.ts';
@@ -44,8 +44,16 @@ async function tryWhile(target: string, fault: Fault | undefined, minutesAgo = 1
   const aws = createAws(Date.now);
   const faults = createFaults();
   const { connection, calls } = virtualNetwork(aws, faults);
-  const config = { settings: readConfiguration({}), tableName: TABLE_NAME, schedules };
+  const config = {
+    settings: readConfiguration({}),
+    tableName: TABLE_NAME,
+    topicArn: TOPIC_ARN,
+    place: {},
+    schedules,
+  };
   const deps = createDeps(config, fakeLog().log, connection);
+  // Modules load in real time, of which the virtual clock knows nothing.
+  await Promise.all([deps.pipelines(), deps.diagnoser(), deps.retrier(), deps.planner()]);
   aws.scheduler.createGroup(GROUP);
   aws.pipelines.define({
     name: run.pipeline,

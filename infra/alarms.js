@@ -1,0 +1,170 @@
+import { countOf, countOfAll, highestOf, ofFleet, ofFunction } from './alarm-metrics.js';
+import { ofHealth, ofQueue, ofRule, ofSchedules } from './alarm-metrics.js';
+import { describeAlarm } from './alarm-words.js';
+import { loadConfiguration } from './configuration.js';
+import { twoRuns } from './period.js';
+import { stackName, watchedFunctions } from './watched.js';
+
+/** @import { AlarmKind, Values } from './alarm-words.js' */
+/** @import { Serverless } from './configuration.js' */
+/** @import { Configuration } from '../shared/schemas/configuration.ts' */
+/** @import { Watched } from './watched.js' */
+
+const DAY_SECONDS = 24 * 60 * 60;
+/** SQS deletes a message after 14 days (infra/queues.yml). */
+const OLD_SECONDS = 7 * DAY_SECONDS;
+
+/** @typedef {{ kind: AlarmKind, about?: string, values?: Values, on: Readonly<Record<string, unknown>> }} Alarm */
+
+/**
+ * The alarms about Pipewatch itself, straight to the topic: they must not depend on the functions that they watch.
+ * @param {Serverless} serverless
+ */
+export async function resources(serverless) {
+  const configuration = await loadConfiguration(serverless);
+  const [stack, functions] = await Promise.all([stackName(serverless), watchedFunctions(serverless)]);
+  return { Resources: alarmResources(configuration, stack, functions) };
+}
+
+/**
+ * @param {Configuration} configuration
+ * @param {string} stack
+ * @param {readonly Watched[]} functions
+ */
+export function alarmResources(configuration, stack, functions) {
+  const topic = configuration.topic.arn ?? { Ref: 'Topic' };
+  const alarms = [
+    ...functions.flatMap((it) => alarmsOfFunction(stack, it)),
+    ...alarmsOfEvents(configuration, stack),
+    ...(functions.some(({ name }) => name === 'retry') ? alarmsOfRetry() : []),
+    ...(functions.some(({ name }) => name === 'dora') ? alarmsOfDora(stack, configuration) : []),
+  ];
+  return Object.fromEntries(
+    alarms.map(({ kind, about, values, on }) => [
+      `${[about ?? '', ...kind.split('-')].map(capital).join('')}Alarm`,
+      {
+        Type: 'AWS::CloudWatch::Alarm',
+        Properties: {
+          AlarmName: [stack, about, kind].filter((part) => part !== undefined).join('-'),
+          AlarmDescription: describeAlarm(configuration, kind, values),
+          AlarmActions: [topic],
+          OKActions: [topic],
+          ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+          Threshold: 1,
+          EvaluationPeriods: 1,
+          // Most metrics are written only where there is something to count.
+          TreatMissingData: 'notBreaching',
+          ...on,
+        },
+      },
+    ]),
+  );
+}
+
+/**
+ * @param {string} stack
+ * @param {Watched} watched
+ * @returns {readonly Alarm[]}
+ */
+function alarmsOfFunction(stack, { name, failures, rules, schedules }) {
+  const full = `${stack}-${name}`;
+  const about = { about: name, values: { name: full, queue: failures, group: schedules ?? '' } };
+  const ruleNames = Array.from({ length: rules }, (_, index) => `${full}-rule-${index + 1}`);
+  // SQS stops writing when nobody has touched a queue for hours, whatever still lies in it.
+  const asBefore = { TreatMissingData: 'ignore' };
+  return [
+    { ...about, kind: 'errors', on: countOf(ofFunction('Errors', full)) },
+    // A burst is taken up again within minutes; a limit that is too low is not.
+    { ...about, kind: 'throttles', on: { ...countOf(ofFunction('Throttles', full)), EvaluationPeriods: 3 } },
+    {
+      ...about,
+      kind: 'dead-letters',
+      on: { ...highestOf(ofQueue('ApproximateNumberOfMessagesVisible', failures)), ...asBefore },
+    },
+    {
+      ...about,
+      kind: 'old-dead-letters',
+      on: {
+        ...highestOf(ofQueue('ApproximateAgeOfOldestMessage', failures)),
+        ...asBefore,
+        Threshold: OLD_SECONDS,
+      },
+    },
+    ...onlyWith(ruleNames, () => ({
+      ...about,
+      kind: /** @type {const} */ ('undelivered'),
+      on: countOfAll(ruleNames.map((rule) => ofRule('FailedInvocations', rule))),
+    })),
+    ...onlyWith(schedules, (group) => ({
+      ...about,
+      kind: /** @type {const} */ ('schedules'),
+      on: countOfAll(
+        ['TargetErrorCount', 'InvocationDroppedCount', 'InvocationsFailedToBeSentToDeadLetterCount'].map(
+          (metric) => ofSchedules(metric, group),
+        ),
+      ),
+    })),
+  ];
+}
+
+/**
+ * Silence is no good news: a rule that is gone, disabled or too narrow makes no error. Looked at where each pipeline
+ * shows up, before anything of Pipewatch's own runs.
+ * @param {Configuration} configuration
+ * @param {string} stack
+ * @returns {readonly Alarm[]}
+ */
+function alarmsOfEvents({ alarms: { daysWithoutEvents: days } }, stack) {
+  if (days === 0) return [];
+  const on = {
+    ...ofRule('Invocations', `${stack}-notify-rule-1`),
+    Statistic: 'Sum',
+    // CloudWatch looks back seven days at most, and only with periods of an hour or more.
+    Period: DAY_SECONDS,
+    EvaluationPeriods: days,
+    ComparisonOperator: 'LessThanThreshold',
+    // EventBridge writes this metric only where it is not zero.
+    TreatMissingData: 'breaching',
+  };
+  return [{ kind: 'no-events', values: { days }, on }];
+}
+
+/** @returns {readonly Alarm[]} */
+function alarmsOfRetry() {
+  return [
+    { kind: 'budget', on: countOf(ofHealth('RetryDecisions', { Reason: 'day-budget' })) },
+    { kind: 'breaker', on: countOf(ofHealth('BreakerOpenings')) },
+  ];
+}
+
+/**
+ * @param {string} stack
+ * @param {Pick<Configuration, 'dora'>} configuration
+ * @returns {readonly Alarm[]}
+ */
+function alarmsOfDora(stack, { dora: { enabled, schedule } }) {
+  if (!enabled) return [];
+  const name = `${stack}-dora`;
+  const run = { Statistic: 'Sum', ...twoRuns(schedule) };
+  const silent = { ComparisonOperator: 'LessThanThreshold', TreatMissingData: 'breaching' };
+  const gauge = { Statistic: 'Maximum', Period: DAY_SECONDS };
+  return [
+    { kind: 'dora-missing', values: { name }, on: { ...ofFunction('Invocations', name), ...run, ...silent } },
+    { kind: 'change-failure-rate', on: { ...ofFleet('PipelinesAboveFailureThreshold'), ...gauge } },
+  ];
+}
+
+/**
+ * @template Value
+ * @template Made
+ * @param {Value | undefined} value
+ * @param {(value: Value) => Made} make
+ */
+function onlyWith(value, make) {
+  return value === undefined || (Array.isArray(value) && value.length === 0) ? [] : [make(value)];
+}
+
+/** @param {string} word */
+function capital(word) {
+  return `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+}

@@ -1,0 +1,99 @@
+import { alarmResources } from './alarms.js';
+import { loadConfiguration } from './configuration.js';
+import { TITLES } from './dashboard-words.js';
+import { alarmWidget, graph, logWidget, queueGraph, search } from './dashboard-widgets.js';
+import { stackName, watchedFunctions } from './watched.js';
+
+/** @import { Serverless } from './configuration.js' */
+/** @import { Configuration } from '../shared/schemas/configuration.ts' */
+/** @import { Watched } from './watched.js' */
+
+/** A dashboard is 24 wide: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
+const ROW = { height: 6, widths: [12, 12] };
+
+/**
+ * One dashboard for any number of pipelines: it searches for metrics, and lists no names.
+ * @param {Serverless} serverless
+ */
+export async function resources(serverless) {
+  const configuration = await loadConfiguration(serverless);
+  const [stack, functions] = await Promise.all([stackName(serverless), watchedFunctions(serverless)]);
+  return { Resources: dashboardResources(configuration, stack, functions) };
+}
+
+/**
+ * @param {Configuration} configuration
+ * @param {string} stack
+ * @param {readonly Watched[]} functions
+ * @returns {Record<string, object>}
+ */
+export function dashboardResources(configuration, stack, functions) {
+  if (!configuration.dashboard) return {};
+  const body = JSON.stringify({ start: '-P14D', widgets: placed(widgets(configuration, stack, functions)) });
+  return {
+    Dashboard: {
+      Type: 'AWS::CloudWatch::Dashboard',
+      // Letters, digits, - and _ only, which is what a stack's name is made of.
+      Properties: { DashboardName: stack, DashboardBody: { 'Fn::Sub': body } },
+    },
+  };
+}
+
+/**
+ * @param {Configuration} configuration
+ * @param {string} stack
+ * @param {readonly Watched[]} functions
+ */
+function widgets(configuration, stack, functions) {
+  const titles = TITLES[configuration.language];
+  const pipelines = '{AWS/CodePipeline,PipelineName}';
+  const projects = '{AWS/CodeBuild,ProjectName}';
+  const measured = '{Custom/CICD,Pipeline}';
+  const decisions = '{Custom/CICD/Pipewatch,Reason}';
+  const alarms = Object.values(alarmResources(configuration, stack, functions));
+  const ours = functions.map(({ name }) => `FunctionName="${stack}-${name}"`).join(' OR ');
+  return [
+    alarmWidget(
+      titles.alarms,
+      alarms.map(({ Properties }) => Properties.AlarmName),
+    ),
+    logWidget(titles.errors, configuration.diagnosis.logGroups),
+    graph(titles.failures, [search(pipelines, 'FailedPipelineExecutions', 'Sum')]),
+    graph(titles.durations, [search(pipelines, 'PipelineDuration', 'p90')]),
+    graph(titles.failedBuilds, [search(projects, 'FailedBuilds', 'Sum')]),
+    graph(titles.buildDurations, [search(projects, 'Duration', 'p90')]),
+    // Rare deployments are what is bad; of all others, much.
+    graph(titles.frequency, [search(measured, 'DeploymentFrequency', 'Maximum', 'ASC')]),
+    graph(titles.failureRate, [search(measured, 'ChangeFailureRate', 'Maximum')]),
+    graph(titles.leadTime, [search(measured, 'LeadTimeForChanges', 'Maximum')]),
+    graph(titles.recovery, [search(measured, 'FailedDeploymentRecoveryTime', 'Maximum')]),
+    graph(titles.rework, [search(measured, 'DeploymentReworkRate', 'Maximum')]),
+    graph(titles.retries, [
+      search(measured, 'AutomaticRetries', 'Maximum'),
+      search(measured, 'HealedByRetry', 'Maximum'),
+    ]),
+    graph(titles.decisions, [search(decisions, 'RetryDecisions', 'Sum')]),
+    graph(titles.functionErrors, [
+      search(`{AWS/Lambda,FunctionName} (${ours})`, 'Errors', 'Sum'),
+      search(`{AWS/Lambda,FunctionName} (${ours})`, 'Throttles', 'Sum'),
+    ]),
+    graph(titles.functionTime, [search(`{AWS/Lambda,FunctionName} (${ours})`, 'Duration', 'p90')]),
+    queueGraph(
+      titles.deadLetters,
+      functions.map(({ failures }) => failures),
+    ),
+  ];
+}
+
+/**
+ * Two a row, from the top.
+ * @param {readonly object[]} all
+ */
+function placed(all) {
+  const { height, widths } = ROW;
+  return all.map((widget, index) => {
+    const column = index % widths.length;
+    const x = widths.slice(0, column).reduce((sum, width) => sum + width, 0);
+    return { x, y: Math.floor(index / widths.length) * height, width: widths[column], height, ...widget };
+  });
+}

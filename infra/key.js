@@ -1,0 +1,34 @@
+import { useOfKey } from './topic-statements.js';
+
+export const KEY_ARN = { 'Fn::GetAtt': ['TopicKey', 'Arn'] };
+
+/**
+ * The topic's key: AWS's own key for SNS lets neither CloudWatch nor EventBridge in, and alarms would fall silent.
+ * @param {string} stage
+ */
+export function keyResources(stage) {
+  return {
+    TopicKey: {
+      Type: 'AWS::KMS::Key',
+      Properties: {
+        Description: `Encrypts the topic of Pipewatch (${stage})`,
+        EnableKeyRotation: true,
+        PendingWindowInDays: 7,
+        KeyPolicy: {
+          Version: '2012-10-17',
+          Statement: [
+            {
+              // Without it nobody could ever change or delete the key; who of the account may, IAM says.
+              Sid: 'TheAccountAdministersIt',
+              Effect: 'Allow',
+              Principal: { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } },
+              Action: 'kms:*',
+              Resource: '*', // In a key's policy: this key.
+            },
+            useOfKey(),
+          ],
+        },
+      },
+    },
+  };
+}

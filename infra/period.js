@@ -1,0 +1,32 @@
+const MINUTE_SECONDS = 60;
+const HOUR_SECONDS = 60 * MINUTE_SECONDS;
+const DAY_SECONDS = 24 * HOUR_SECONDS;
+/** As far as an alarm looks back: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+const LONGEST_SECONDS = 7 * DAY_SECONDS;
+const UNITS = { minute: MINUTE_SECONDS, hour: HOUR_SECONDS, day: DAY_SECONDS };
+
+/**
+ * How long it takes at most, in seconds, from one run of a schedule to the next: `rate(…)`, or `cron(…)` as far as it is
+ * daily or more often. What runs on some days only is taken for weekly.
+ * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
+ * @param {string} expression
+ */
+export function periodSeconds(expression) {
+  const rate = /^rate\((\d+) (minute|hour|day)s?\)$/u.exec(expression);
+  if (rate) return Number(rate[1]) * UNITS[/** @type {keyof typeof UNITS} */ (rate[2])];
+  const [, hour = '', ...days] = /^cron\((.*)\)$/u.exec(expression)?.[1]?.split(' ') ?? [];
+  if (days.slice(0, 3).some((field) => field !== '*' && field !== '?')) return LONGEST_SECONDS;
+  if (hour === '*') return HOUR_SECONDS;
+  const every = /^(?:\*|0)\/(\d+)$/u.exec(hour)?.[1];
+  return every === undefined ? DAY_SECONDS : Number(every) * HOUR_SECONDS;
+}
+
+/**
+ * The periods of an alarm on two missed runs, seven days at most, since it can't look back farther.
+ * @param {string} expression
+ */
+export function twoRuns(expression) {
+  const span = Math.min(2 * periodSeconds(expression), LONGEST_SECONDS);
+  const Period = span < DAY_SECONDS ? HOUR_SECONDS : DAY_SECONDS;
+  return { Period, EvaluationPeriods: Math.ceil(span / Period) };
+}

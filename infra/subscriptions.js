@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { SEVERITIES } from '../shared/domain/settings.ts';
+
+/** @import { Configuration } from '../shared/schemas/configuration.ts' */
+
+/**
+ * A subscription for each e-mail address.
+ * @param {Pick<Configuration, 'email' | 'topic'>} configuration
+ * @returns {Record<string, object>}
+ */
+export function subscriptionResources({ email, topic }) {
+  const { addresses, severities, subscriptions } = email;
+  const all = [
+    ...addresses.map((address) => ({ address, severities, pipelines: [], owners: [], kinds: [] })),
+    ...subscriptions,
+  ];
+  return Object.fromEntries(
+    all.map(({ address, ...wanted }) => [
+      `EmailSubscription${idOf(address)}`,
+      {
+        Type: 'AWS::SNS::Subscription',
+        Properties: {
+          TopicArn: topic.arn ?? { Ref: 'Topic' },
+          Protocol: 'email',
+          Endpoint: address,
+          ...policyOf({ severities, ...wanted }),
+        },
+      },
+    ]),
+  );
+}
+
+/**
+ * A filter policy wants every key that it names, and alarms carry no attributes: without the last entry of each list they
+ * would be lost. Reports are wanted whatever their severity, unless other kinds are asked for: a digest is for everybody.
+ * @param {Omit<Configuration['email']['subscriptions'][number], 'address'>} wanted
+ */
+function policyOf({ severities, pipelines, owners, kinds }) {
+  const lists = {
+    severity: severities?.length === SEVERITIES.length ? [] : (severities ?? []),
+    pipeline: pipelines.map(matcherOf),
+    owner: owners,
+    kind: kinds,
+  };
+  const named = Object.entries(lists).filter(([, values]) => values.length > 0);
+  if (named.length === 0) return {};
+  const all = Object.fromEntries(named.map(([key, values]) => [key, [...values, { exists: false }]]));
+  const { severity, ...others } = all;
+  if (severity === undefined || kinds.length > 0) return { FilterPolicy: all };
+  return { FilterPolicy: { ...others, $or: [{ severity }, { kind: ['report'] }] } };
+}
+
+/** @param {string} name */
+function matcherOf(name) {
+  if (name.startsWith('*')) return { suffix: name.slice(1) };
+  return name.endsWith('*') ? { prefix: name.slice(0, -1) } : name;
+}
+
+/**
+ * Of the address and not of its place in the list: else who stands behind one that is removed would have to confirm again.
+ * @param {string} address
+ */
+function idOf(address) {
+  return createHash('sha256').update(address).digest('hex').slice(0, 8);
+}

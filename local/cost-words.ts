@@ -1,0 +1,116 @@
+import type { Group } from './cost-model.ts';
+
+export type Language = 'en' | 'zh-CN';
+
+interface Words {
+  readonly title: string;
+  readonly other: string;
+  readonly about: (activity: string, asOf: string) => string;
+  readonly activity: (runs: number, failed: number, addresses: number) => string;
+  readonly item: string;
+  readonly unit: string;
+  readonly pipelines: (count: number) => string;
+  readonly off: string;
+  readonly sum: string;
+  readonly groups: Readonly<Record<Group, string>>;
+  readonly items: Readonly<Record<string, readonly [name: string, unit: string, off: string]>>;
+  readonly notes: readonly string[];
+}
+
+const en: Words = {
+  title: 'What a month costs',
+  other: 'English · [简体中文](cost.zh-CN.md)',
+  about: (activity, asOf) =>
+    `Made by \`npm run cost\` from list prices of us-east-1 (${asOf}), without free tiers, for ${activity}. Other numbers: \`npm run cost -- --runs-per-day 5 --failed 20 --addresses 1\` prints the page for them.`,
+  activity: (runs, failed, addresses) =>
+    `${runs} runs a pipeline and day, of which ${failed} % fail, and ${addresses} e-mail addresses`,
+  item: 'item',
+  unit: 'unit',
+  pipelines: (count) => `${count.toLocaleString('en')} pipelines`,
+  off: 'less, or none',
+  sum: 'together',
+  groups: {
+    core: 'Lambda, DynamoDB, SQS, EventBridge, Scheduler',
+    receiving: 'Messages',
+    watching: 'Watching itself',
+    metrics: 'DORA metrics',
+  },
+  items: {
+    'lambda-requests': ['Lambda: calls', 'calls', '`notify.success: recovery` and `notify.mutedStates`'],
+    'lambda-time': ['Lambda: time', 'GB-seconds', 'as above'],
+    'table-writes': ['DynamoDB: writes', 'writes', 'as above'],
+    'table-reads': ['DynamoDB: reads', 'reads', '`retry.enabled: false`'],
+    'table-storage': ['DynamoDB: storage and recovery', 'GB', 'none'],
+    queues: ['SQS', 'requests', 'none'],
+    events: ["EventBridge: AWS's own events", 'events', 'free'],
+    schedules: ['EventBridge Scheduler', 'schedules', '`retry.enabled: false`'],
+    publishes: ['SNS: messages', 'messages', '`notify.success: recovery`'],
+    mails: [
+      'SNS: mails',
+      'mails',
+      '`email.severities`, `email.subscriptions`; queues and functions are free',
+    ],
+    key: ["KMS: the topic's key", 'keys', '`topic.encrypted: false`'],
+    'key-requests': ['KMS: requests', 'requests', '`topic.encrypted: false`'],
+    logs: ['CloudWatch: logs', 'GB', '`logLevel: WARN`'],
+    alarms: ['CloudWatch: alarms', 'metrics', '`alarms.daysWithoutEvents: 0` for one of them'],
+    dashboard: ['CloudWatch: dashboard', 'dashboards', '`dashboard: false`'],
+    health: ["CloudWatch: the suite's own metrics", 'metrics', 'none'],
+    'dora-metrics': ['CloudWatch: the metrics of each pipeline', 'metrics', '`pipelines.exclude`'],
+    'dora-puts': ['CloudWatch: calls that write them', 'calls', 'none'],
+  },
+  notes: [
+    'A metric is charged by the hours in which it is written. What is written once a day costs a 24th of its price.',
+    'Not in here: what AWS charges for the pipelines and builds themselves, also for builds that a retry runs again; traces (`--param="tracing=Active"`); who looks at the dashboard or runs a saved query.',
+    'The free tiers would take off, for example, ten alarm metrics, three dashboards, a million requests to SQS and the first thousand mails.',
+    'Durations are assumptions, cold starts spread over all calls: 0.12 s where nothing is looked up, 1.5 s with a diagnosis or a decision, at 512 MB.',
+  ],
+};
+
+const zhCn: Words = {
+  title: '每月费用',
+  other: '[English](cost.md) · 简体中文',
+  about: (activity, asOf) =>
+    `由 \`npm run cost\` 根据 us-east-1 的公开价格（${asOf}）算出，不计免费额度；条件：${activity}。换成别的数字：\`npm run cost -- --language zh-CN --runs-per-day 5 --failed 20 --addresses 1\` 会打印相应的页面。`,
+  activity: (runs, failed, addresses) =>
+    `每个管道每天执行 ${runs} 次，其中 ${failed}% 失败，${addresses} 个邮件地址`,
+  item: '项目',
+  unit: '单位',
+  pipelines: (count) => `${count.toLocaleString('en')} 个管道`,
+  off: '怎样减少或关闭',
+  sum: '合计',
+  groups: {
+    core: 'Lambda、DynamoDB、SQS、EventBridge、Scheduler',
+    receiving: '消息',
+    watching: '自身监控',
+    metrics: 'DORA 指标',
+  },
+  items: {
+    'lambda-requests': ['Lambda：调用', '次', '`notify.success: recovery` 和 `notify.mutedStates`'],
+    'lambda-time': ['Lambda：时长', 'GB-秒', '同上'],
+    'table-writes': ['DynamoDB：写入', '次', '同上'],
+    'table-reads': ['DynamoDB：读取', '次', '`retry.enabled: false`'],
+    'table-storage': ['DynamoDB：存储和时间点恢复', 'GB', '无'],
+    queues: ['SQS', '请求', '无'],
+    events: ['EventBridge：AWS 自身的事件', '事件', '免费'],
+    schedules: ['EventBridge Scheduler', '定时任务', '`retry.enabled: false`'],
+    publishes: ['SNS：消息', '条', '`notify.success: recovery`'],
+    mails: ['SNS：邮件', '封', '`email.severities`、`email.subscriptions`；队列和函数免费'],
+    key: ['KMS：主题的密钥', '个', '`topic.encrypted: false`'],
+    'key-requests': ['KMS：请求', '次', '`topic.encrypted: false`'],
+    logs: ['CloudWatch：日志', 'GB', '`logLevel: WARN`'],
+    alarms: ['CloudWatch：告警', '指标', '`alarms.daysWithoutEvents: 0` 可减少一个'],
+    dashboard: ['CloudWatch：仪表板', '个', '`dashboard: false`'],
+    health: ['CloudWatch：自身的指标', '指标', '无'],
+    'dora-metrics': ['CloudWatch：各管道的指标', '指标', '`pipelines.exclude`'],
+    'dora-puts': ['CloudWatch：写入指标的调用', '次', '无'],
+  },
+  notes: [
+    '指标按有写入的小时计费。每天只写一次的指标，费用是标价的二十四分之一。',
+    '不含：管道和构建本身的费用，包括重试再次运行的构建；跟踪（`--param="tracing=Active"`）；查看仪表板和运行已保存的查询。',
+    '免费额度还会减去，例如，十个告警指标、三个仪表板、一百万次 SQS 请求和前一千封邮件。',
+    '时长是估计值，冷启动摊到每次调用：无需查询时 0.12 秒，诊断或作决定时 1.5 秒，内存 512 MB。',
+  ],
+};
+
+export const WORDS: Readonly<Record<Language, Words>> = { en, 'zh-CN': zhCn };

@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { format, resolveConfig } from 'prettier';
+import { describe, expect, it } from 'vitest';
+import { alarmResources } from '../../../infra/alarms.js';
+import { costOf, sumOf } from '../../../local/cost-model.ts';
+import { costPage } from '../../../local/cost-page.ts';
+import { WORDS } from '../../../local/cost-words.ts';
+import { readConfiguration } from '../../../shared/schemas/configuration.ts';
+import { read } from './pages.ts';
+
+const ACTIVITY = { runsPerDay: 20, failed: 10, addresses: 2 };
+
+describe.each([
+  ['en', 'docs/cost.md'],
+  ['zh-CN', 'docs/cost.zh-CN.md'],
+] as const)('the page on costs in %s', (language, file) => {
+  it('is what the script makes', async () => {
+    const options = await resolveConfig(file);
+
+    expect(read(file)).toBe(await format(costPage(language, ACTIVITY), { ...options, parser: 'markdown' }));
+  });
+
+  it('says of each item what it is and what to switch off', () => {
+    const ids = costOf({ pipelines: 1, ...ACTIVITY }).map(({ id }) => id);
+
+    expect(Object.keys(WORDS[language].items).sort()).toEqual([...ids].sort());
+    for (const id of ids) for (const word of WORDS[language].items[id] ?? []) expect(word).not.toBe('');
+  });
+});
+
+describe('a month', () => {
+  it('of 100 pipelines with 20 runs a day costs less than a dollar for what runs', () => {
+    expect(sumOf(costOf({ pipelines: 100, ...ACTIVITY }), 'core')).toBeLessThan(1);
+  });
+
+  it('never costs less with more pipelines, runs, failures or addresses', () => {
+    const count = fc.nat(200);
+    fc.assert(
+      fc.property(
+        count,
+        count,
+        fc.nat(50),
+        count,
+        fc.constantFrom('pipelines', 'runsPerDay', 'failed', 'addresses'),
+        (pipelines, runsPerDay, failed, addresses, more) => {
+          const activity = { pipelines, runsPerDay, failed, addresses };
+          expect(sumOf(costOf({ ...activity, [more]: activity[more] + 1 }))).toBeGreaterThanOrEqual(
+            sumOf(costOf(activity)),
+          );
+        },
+      ),
+    );
+  });
+
+  it('counts as many metrics of alarms as the alarms of three functions stand on', () => {
+    const functions = ['notify', 'retry', 'dora'].map((name, index) => ({
+      name,
+      id: name,
+      failures: 'Q',
+      rules: [4, 2, 0][index] ?? 0,
+      ...(name === 'notify' ? {} : { schedules: 'S' }),
+      role: 'R',
+      publishes: true,
+    }));
+    const alarms = alarmResources(readConfiguration({}), 'pipewatch-prod', functions);
+    const metrics = Object.values(alarms).map(({ Properties }) => {
+      const { Metrics } = Properties as { Metrics?: readonly { MetricStat?: object }[] };
+      return Metrics?.filter(({ MetricStat }) => MetricStat !== undefined).length ?? 1;
+    });
+
+    expect(costOf({ pipelines: 1, ...ACTIVITY }).find(({ id }) => id === 'alarms')?.quantity).toBe(
+      metrics.reduce((sum, count) => sum + count, 0),
+    );
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it, vi } from 'vitest';
+import { render } from '../../../shared/domain/message/message.ts';
+import { fullReport, report } from '../../support/reports.ts';
+import { read } from './pages.ts';
+
+interface OnCall {
+  readonly handler: (event: unknown) => Promise<void>;
+}
+const settings = { language: 'en', timeZone: 'UTC' } as const;
+
+describe.each(['docs/subscribers.md', 'docs/subscribers.zh-CN.md'])('%s', (file) => {
+  const text = read(file);
+  const blocksOf = (kind: string) =>
+    [...text.matchAll(new RegExp(`^\`\`\`${kind}\\n(?<code>[^]*?)^\`\`\`$`, 'gmu'))].map(
+      ({ groups }) => groups?.['code'] ?? '',
+    );
+
+  it('gives policies that are JSON, and lets alarms through each filter', () => {
+    const inCommands = [...text.matchAll(/--attributes '(?<json>[^']*)'/gu)].map(
+      ({ groups }) => (JSON.parse(groups?.['json'] ?? '') as { FilterPolicy: string }).FilterPolicy,
+    );
+    const filters = [blocksOf('json')[0] ?? '', ...inCommands].map(
+      (json) => JSON.parse(json) as Record<string, readonly unknown[]>,
+    );
+
+    for (const json of blocksOf('json')) expect(() => JSON.parse(json) as unknown).not.toThrow();
+    expect(filters.length).toBeGreaterThan(1);
+    for (const values of filters.flatMap((filter) => Object.values(filter)))
+      expect(values).toContainEqual({ exists: false });
+  });
+
+  it('has a function that opens and closes incidents, which works as it stands there', async () => {
+    const [code = ''] = blocksOf('js');
+    const { handler } = (await import(
+      /* @vite-ignore */ `data:text/javascript,${encodeURIComponent(code)}`
+    )) as OnCall;
+    const sent: unknown[] = [];
+    vi.stubGlobal('fetch', (_url: string, { body }: { body: string }) => {
+      sent.push(JSON.parse(body));
+      return Promise.resolve({ ok: true });
+    });
+    const messages = [
+      render(fullReport, settings).bodies.lambda,
+      render(report({ headline: 'succeeded', needsPerson: false, severity: 'info' }), settings).bodies.lambda,
+      render(report({ headline: 'recovered', needsPerson: false }), settings).bodies.lambda,
+      JSON.stringify({
+        AlarmName: 'pipewatch-prod-notify-errors',
+        NewStateValue: 'ALARM',
+        AlarmDescription: 'why',
+      }),
+    ];
+
+    await handler({ Records: messages.map((Message) => ({ Sns: { Message } })) });
+    vi.unstubAllGlobals();
+
+    expect(sent).toMatchObject([
+      { action: 'trigger', key: 'checkout-pipeline' },
+      { action: 'resolve', key: 'checkout-pipeline' },
+      { action: 'trigger', key: 'pipewatch-prod-notify-errors', text: 'why' },
+    ]);
+  });
+});
