@@ -55,7 +55,10 @@ export function scheduleResources({ dora }, name, functionArn) {
                 StringEquals: {
                   'aws:SourceAccount': { Ref: 'AWS::AccountId' },
                   // Scheduler says on behalf of which group it comes, not of which schedule.
-                  'aws:SourceArn': { 'Fn::GetAtt': ['DoraSchedules', 'Arn'] },
+                  'aws:SourceArn': {
+                    'Fn::Sub':
+                      'arn:${AWS::Partition}:scheduler:${AWS::Region}:${AWS::AccountId}:schedule-group/${DoraSchedules}',
+                  },
                 },
               },
             },

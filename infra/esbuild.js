@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { RULES } from '../shared/domain/diagnosis/rules/rules.ts';
 import { readConfiguration } from '../shared/schemas/configuration.ts';
 import { parseConfigFile } from './configuration.js';
@@ -63,8 +63,10 @@ const moduleType = {
   name: 'module-type',
   /** @param {import('esbuild').PluginBuild} build */
   setup(build) {
-    const folder = build.initialOptions.outdir ?? '.';
+    const { outdir, outfile } = build.initialOptions;
+    const folder = outdir ?? (outfile && dirname(outfile));
     build.onEnd(() => {
+      if (folder === undefined) return;
       mkdirSync(folder, { recursive: true });
       writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
     });

@@ -43,6 +43,8 @@ async function failWith(target: string, fault: Fault | undefined, times?: number
   const settings = readConfiguration({ owners: { tag: 'team' }, retry });
   const deps = createDeps({ settings, topicArn: TOPIC_ARN, tableName: TABLE_NAME }, log, connection);
   aws.sns.createTopic(TOPIC_ARN);
+  // Modules load in real time, of which the virtual clock knows nothing.
+  await Promise.all([deps.pipelines(), deps.deployments(), deps.retries(), deps.diagnoser()]);
   aws.pipelines.define({
     name: PIPELINE,
     arn: pipelineArn(PIPELINE),

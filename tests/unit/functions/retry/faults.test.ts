@@ -100,11 +100,12 @@ describe('a try that is due', () => {
     expect(ended.outcome).toMatchObject({ do: 'retry', slot: 1 });
     expect(ended.after).toBeLessThan(1000);
     expect(started).toBe(1);
-    expect(calls.slice(-5)).toEqual([
+    expect(calls.slice(-6)).toEqual([
       'dynamodb:PutItem',
       'codepipeline:GetPipelineState',
       'dynamodb:PutItem',
       'codepipeline:RetryStageExecution',
+      'dynamodb:UpdateItem',
       'dynamodb:PutItem',
     ]);
   });
