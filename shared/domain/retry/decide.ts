@@ -171,6 +171,7 @@ function isStillBusy({ newest }: View): boolean {
   return newest.some(({ status }) => status === 'InProgress');
 }
 
+/** So is a failure whose age is no number. */
 function isTooOld({ failedAt, now, policy }: View): boolean {
-  return !(now - failedAt <= policy.maxAgeMs);
+  return !Number.isFinite(now - failedAt) || now - failedAt > policy.maxAgeMs;
 }
