@@ -25,9 +25,9 @@ export async function resources(serverless) {
   const configuration = await loadConfiguration(serverless);
   const { resolveVariable } = serverless;
   const { arn: existing } = configuration.topic;
-  // On the error stream: what a command prints as its answer stays as it is.
-  if (existing !== undefined) console.error(neededStatements(existing));
   const [stage, region] = await Promise.all(['sls:stage', 'self:provider.region'].map(resolveVariable));
+  // On the error stream: what a command prints as its answer stays as it is. Local runs have a topic that nobody owns.
+  if (existing !== undefined && stage !== 'local') console.error(neededStatements(existing));
   return {
     Resources: {
       ...topicResources(configuration, String(stage)),
