@@ -26,6 +26,11 @@ export function fakeDora(now: number, configuration: object = {}) {
   const health: (MissingReason | 'published')[] = [];
   let owners = 0;
   const sink = { refuses: undefined as string | undefined };
+  const ledger = { reachable: true };
+  const orUnreachable = <T>(answer: T): Promise<T> =>
+    ledger.reachable
+      ? Promise.resolve(answer)
+      : Promise.reject(new ServiceError('dynamodb:BatchGetItem', 'ECONNREFUSED', 'failed', undefined));
   const deps: Deps = {
     settings: readConfiguration(configuration),
     now: () => clock.now,
@@ -35,7 +40,7 @@ export function fakeDora(now: number, configuration: object = {}) {
     runs: runs.runs,
     counts: {
       byDay: (pipeline, days) =>
-        Promise.resolve(
+        orUnreachable(
           new Map(
             days.flatMap((day) => {
               const found = retries.get(`${pipeline} ${day}`);
@@ -43,8 +48,7 @@ export function fakeDora(now: number, configuration: object = {}) {
             }),
           ),
         ),
-      causes: (_pipeline, stages) =>
-        Promise.resolve(stages.map(({ executionId }) => causes.get(executionId))),
+      causes: (_pipeline, stages) => orUnreachable(stages.map(({ executionId }) => causes.get(executionId))),
     },
     publishMetrics: (all) => {
       if (sink.refuses !== undefined)
@@ -64,7 +68,22 @@ export function fakeDora(now: number, configuration: object = {}) {
     },
     log: log.log,
   };
-  return { deps, clock, service, memory, runs, retries, causes, publisher, points, queue, log, health, sink };
+  return {
+    deps,
+    clock,
+    service,
+    memory,
+    runs,
+    retries,
+    causes,
+    publisher,
+    points,
+    queue,
+    log,
+    health,
+    sink,
+    ledger,
+  };
 }
 
 /** A memory of JSON, that can be unreachable. */

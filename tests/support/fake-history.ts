@@ -63,10 +63,11 @@ export function fakeHistory(clock: { now: number }) {
       return Promise.resolve(answer(pipeline));
     };
     return {
-      pipelines: () => {
+      pipelines: (token) => {
         calls.push('ListPipelines');
-        const items = [...pipelines].map(([name, { version = 1 }]) => ({ name, version }));
-        return Promise.resolve({ items });
+        const all = [...pipelines].map(([name, { version = 1 }]) => ({ name, version, startedAt: 0 }));
+        const { items, ...more } = pageOf(all, token);
+        return Promise.resolve({ items: items.map(({ name, version }) => ({ name, version })), ...more });
       },
       stages: (name) => call('GetPipeline', name, ({ stages = STAGES }) => stages),
       executions: (name, token) =>

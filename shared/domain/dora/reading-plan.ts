@@ -56,10 +56,8 @@ function pagesBackTo(newestFirst: readonly Listed[], usual: number, { readTo, is
   let count = 0;
   return (from: number): number => {
     if (from >= readTo) return 0;
-    for (; (newestFirst[next]?.startedAt ?? -Infinity) >= from; next++) {
-      const { startedAt, rows } = newestFirst[next] ?? { startedAt: 0 };
-      if (startedAt < readTo) count += rows ?? usual;
-    }
+    for (let it = rest[next]; it !== undefined && it.startedAt >= from; it = rest[++next])
+      count += it.rows ?? usual;
     // One more, to see that all of it lies before.
     return Math.min(most, pagesOf(count) + 1);
   };

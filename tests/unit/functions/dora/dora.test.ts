@@ -93,6 +93,16 @@ describe('a run', () => {
     expect(fake.publisher.messages[0]?.bodies.email).toContain('network');
   });
 
+  it('goes without what the ledger says where it is out of reach', async () => {
+    const fake = withPipelines(['checkout'], [B, G, F]);
+    fake.ledger.reachable = false;
+    await dora(fake.deps, scheduled(), always);
+
+    expect(valuesOf(fake, 'checkout')).toMatchObject({ FailedDeployments: 1 });
+    expect(valuesOf(fake, 'checkout')).not.toHaveProperty('AutomaticRetries');
+    expect(fake.log.codes().filter((it) => it === 'RETRY_COUNTS_UNKNOWN')).toHaveLength(2);
+  });
+
   it('leaves retries out where nothing is retried', async () => {
     const fake = withPipelines(['checkout'], [B, G], { retry: { enabled: false } });
     await dora(fake.deps, scheduled(), always);
@@ -108,6 +118,25 @@ describe('a run', () => {
       ['checkout', 'ALL'],
     );
     expect(fake.log.codes()).toContain('PIPELINE_NAMED_AS_FLEET');
+  });
+
+  it('names a pipeline whose look-back is unfinished, and publishes it', async () => {
+    const daily = Array.from({ length: 250 }, (_, n) => ({
+      ...F,
+      id: `f${n}`,
+      startedAt: F.startedAt - n * DAY_MS,
+      updatedAt: F.updatedAt - n * DAY_MS,
+      attempts: [],
+    }));
+    const fake = withPipelines(['checkout'], daily);
+    await dora(fake.deps, scheduled(), always);
+
+    expect(fake.log.lines).toContainEqual({
+      level: 'warn',
+      code: 'LOOK_BACK_UNFINISHED',
+      fields: { pipeline: 'checkout' },
+    });
+    expect(valuesOf(fake, 'checkout')).toMatchObject({ DeploymentFrequency: 0 });
   });
 
   it('takes the configured production stage', async () => {

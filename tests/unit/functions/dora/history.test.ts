@@ -5,6 +5,7 @@ import { figuresOf } from '../../../../shared/domain/dora/figures.ts';
 import type { Figures } from '../../../../shared/domain/dora/figures.ts';
 import type { PastExecution } from '../../../../shared/domain/dora/history.ts';
 import { DAY_MS, windowBefore } from '../../../../shared/domain/dora/window.ts';
+import { ServiceError } from '../../../../shared/domain/lookup.ts';
 import { fakeDora } from '../../../support/fake-dora.ts';
 import { anyHistory } from '../../domain/dora/any.ts';
 import { B, ok, rollback, run, WEEK } from '../../domain/dora/story.ts';
@@ -173,6 +174,19 @@ describe('what is asked', () => {
     expect(first.current.revisionsWithoutTime).toBe(1);
     expect(second.current).toEqual(first.current);
     expect(counted(second.calls)).toEqual({ ListPipelineExecutions: 1 });
+  });
+
+  it('is not known of what is gone, and counts as a revision without a time', async () => {
+    const fake = fresh();
+    const history: Fake['deps']['history'] = (until) => ({
+      ...fake.service.history(until),
+      commitTimes: () =>
+        Promise.reject(new ServiceError('x', 'PipelineExecutionNotFoundException', 'gone', undefined)),
+    });
+    Object.assign(fake.deps, { history });
+    const { current } = await read(fake, [B, ...deployments]);
+
+    expect(current).toMatchObject({ leadTimes: [], revisionsWithoutTime: 5 });
   });
 
   it('is what is in progress, each time', async () => {
