@@ -4,13 +4,13 @@ import { MUTATIONS } from './mutations.ts';
 
 /**
  * `npm run test:guards`: takes out each guard alone and runs the model's properties and the unit tests of the decision. Prints
- * which of them fail, as the table of docs/retry-guards.md; ends with 1 if nothing misses a guard. `npm run test:guards -- slot`
+ * which of them fail, as the table of docs/retry-guards.md; ends with 1 if no property misses a guard. `npm run test:guards -- slot`
  * takes out only those with that word in their names.
  */
 
 const FOLDER = new URL('../../.build/guards/', import.meta.url).pathname;
 /** Schedules of each property: more find rare races, and take longer. */
-const RUNS = process.env['MODEL_RUNS'] ?? '3000';
+const RUNS = process.env['MODEL_RUNS'] ?? '2500';
 const AT_ONCE = 2;
 const [, , wanted = ''] = process.argv;
 
@@ -68,7 +68,7 @@ async function rowOf(index: number): Promise<string> {
       .map(({ title }) => title);
   const properties = failed(true).map((title) => /^\(\d+\)/u.exec(title)?.[0] ?? title);
   const units = failed(false).length;
-  if (properties.length + units === 0) unmissed += 1;
+  if (properties.length === 0) unmissed += 1;
   console.error(
     `${index + 1}/${MUTATIONS.length} ${MUTATIONS[index]?.guard ?? ''}: ${properties.join(' ')} ${units}`,
   );

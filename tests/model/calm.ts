@@ -1,9 +1,9 @@
 import { isUnderWay } from '../../local/aws/pipeline-execution.ts';
 import type { Outcome } from '../../local/aws/pipeline-model.ts';
 import { retryByItself } from './native.ts';
-import { ACTION_MS, advance, collect, deliver, giveAgain, lostOnes } from './play.ts';
+import { advance, collect, deliver, giveAgain, lostOnes } from './play.ts';
 import type { Mail } from './play.ts';
-import { MINUTE, PIPELINE } from './worlds.ts';
+import { ACTION_MS, MINUTE, PIPELINE } from './worlds.ts';
 import type { World } from './world.ts';
 
 const MAX_ROUNDS = 3000;

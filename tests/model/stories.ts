@@ -38,6 +38,15 @@ const STORIES: Readonly<Record<string, Steps>> = {
   'two at once': inTurn(PART, times(one('tick'), 0, 1), one('duplicate', 'deliver'), REST),
   'an answer is lost': inTurn(DUE, one('answer lost', 'call fails', 'function dies'), REST),
   'an outage elsewhere': inTurn(one('outage'), one('wait'), ANSWER),
+  'a call takes long': inTurn(
+    ANSWER,
+    soon,
+    one('deliver'),
+    times(one('call newest'), 9, 11),
+    one('tick'),
+    one('duplicate'),
+    REST,
+  ),
   'told twice': inTurn(ANSWER, one('duplicate'), one('run')),
   'a person changes her mind': inTurn(
     PART,

@@ -2,6 +2,8 @@ import type { PipelineDefinition, StageDefinition } from '../../local/aws/pipeli
 
 export const START = Date.parse('2026-11-23T09:00:00Z');
 export const MINUTE = 60_000;
+/** What runs takes longer than events can tell, which know whole seconds. */
+export const ACTION_MS = 1010;
 export const PIPELINE = 'checkout-pipeline';
 
 export const action = (name: string, category: 'Source' | 'Build' | 'Deploy' | 'Approval') => ({
