@@ -43,9 +43,10 @@ describe("dora's zip", () => {
 
 describe("dora's template", () => {
   it('gives it the environment that it knows', () => {
-    expect(Object.keys(environmentOf(built, 'dora')).sort()).toEqual(
-      Object.keys(doraEnvironment.shape).sort(),
-    );
+    const { NODE_OPTIONS, ...environment } = environmentOf(built, 'dora');
+
+    expect(NODE_OPTIONS).toBe('--max-semi-space-size=4');
+    expect(Object.keys(environment).sort()).toEqual(Object.keys(doraEnvironment.shape).sort());
   });
 
   it('calls it by a schedule, whose role may call it and nothing else', () => {
