@@ -24,6 +24,9 @@ export default defineConfig({
     setupFiles: ['tests/support/seed.ts'],
     env: { FC_SEED: seed },
     restoreMocks: true,
+    // No test is about time: this only ends what hangs, on a busy machine too.
+    testTimeout: 60_000,
+    hookTimeout: 240_000,
     coverage: {
       provider: 'v8',
       include: ['functions/**/*.ts', 'shared/**/*.ts', 'infra/*.js'],

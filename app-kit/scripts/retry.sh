@@ -114,12 +114,12 @@ within() {
   if command -v timeout >/dev/null 2>&1; then exec timeout -k 5 "$most" "$@"; else exec "$@"; fi
 }
 
-child='' folder=''
+running='' child='' folder=''
 clean_up() { [ -z "$folder" ] || rm -rf "$folder"; }
 stopped() {
   trap '' HUP INT TERM
-  # What runs in the background of a script ignores INT.
-  [ -z "$child" ] || kill "$child" 2>/dev/null || :
+  # What runs in the background of a script ignores INT. It may have begun before its number was taken down.
+  [ -z "$running" ] || kill "${child:-$!}" 2>/dev/null || :
   exit "$1"
 }
 trap clean_up EXIT
@@ -142,7 +142,7 @@ pass_on() {
 # Sets status. The command has what is left of the limit, in whole seconds.
 attempt() {
   most=$(((limit - elapsed + 999) / 1000))
-  status=0
+  status=0 running=yes
   if [ -z "$folder" ]; then
     within "$most" "$@" </dev/null &
     child=$!
@@ -157,7 +157,7 @@ attempt() {
     wait "$child" || status=$?
     wait "$out" "$err" || :
   fi
-  child=''
+  running='' child=''
 }
 
 said() { [ -n "$1" ] && cat "$folder/out.end" "$folder/err.end" | grep -Eiq -- "$1"; }
