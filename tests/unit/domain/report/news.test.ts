@@ -91,3 +91,31 @@ describe('news of a failure', () => {
     expect(new Set(keys).size).toBe(4);
   });
 });
+
+describe('odd news', () => {
+  it('of a retry that was about to start names no time', () => {
+    const { at: _, ...soon } = withdrawn;
+
+    expect(told({ withdrawn: soon })[0]?.bodies.email).toContain(
+      'Automatic retry 1 of 2 does not take place: ',
+    );
+  });
+
+  it('of a rollback that something came before names what', () => {
+    const rollback = { state: 'impossible', targetId: TARGET, because: 'overtaken' } as const;
+    const paused = { do: 'stop', reason: 'paused' } as const;
+
+    expect(told({ rollback, decision: paused })[0]?.bodies.email).toContain(
+      'Rollback: not done: retries are paused for all pipelines',
+    );
+    expect(
+      told({ rollback: { state: 'impossible', targetId: TARGET }, decision: undefined })[0]?.bodies.email,
+    ).toContain('Rollback: not done: whether it took effect is not known');
+  });
+
+  it('of a place that nobody knows has no link', () => {
+    const [news] = newsIn({ version: 1, used: 1, withdrawn });
+
+    expect(news && reportNews(run, news, { place: {}, at: AT }).links).toEqual([]);
+  });
+});

@@ -6,12 +6,26 @@ import { readConfiguration } from '../../../../shared/schemas/configuration.ts';
 import { policyFor } from '../../../../shared/domain/retry/policy.ts';
 import type { StageRecord } from '../../../../shared/domain/retry/ledger-view.ts';
 import type { Decision, StopReason } from '../../../../shared/domain/retry/decision.ts';
+import { render } from '../../../../shared/domain/message/message.ts';
 import { reportPipeline } from '../../../../shared/domain/report/pipeline.ts';
 import { approvalFact, AT, attempt, MINUTE, pipelineFact } from '../../../support/facts.ts';
 
 const found = <T>(value: T) => ({ status: 'found', value }) as const;
 const rows = (...attempts: ActionAttempt[]): Findings => ({ attempts: found(attempts) });
 const tell = (fact: PipelineFact, findings: Findings = {}) => reportPipeline(fact, findings, AT, AT);
+
+describe('a run that rolls back', () => {
+  it('is a warning when it has ended, by whatever says that it is one', () => {
+    const ended = pipelineFact({ state: 'SUCCEEDED' });
+    const execution = found({ type: 'ROLLBACK', changes: [] });
+
+    expect(tell(ended, { execution })).toMatchObject({ headline: 'rolled-back', severity: 'warning' });
+    expect(tell({ ...ended, trigger: { type: 'ManualRollback' } })).toMatchObject({
+      headline: 'rolled-back',
+    });
+    expect(tell(ended)).toMatchObject({ headline: 'succeeded', severity: 'info' });
+  });
+});
 
 describe('what happens next', () => {
   it.each([
@@ -67,6 +81,19 @@ describe('what happens next', () => {
       const none = { state: 'impossible', because: 'no-target' } as const;
 
       expect(after(used, {}, { rollback: begun })).toMatchObject({ rollback: begun, next: undefined });
+      const waits = { state: 'planned', targetId: 'the-run-before' } as const;
+      const { bodies } = render(
+        {
+          ...after(used, {}, { rollback: waits }),
+          name: 'p',
+          state: 'FAILED',
+          place: {},
+          at: AT,
+          missing: [],
+        },
+        readConfiguration({}),
+      );
+      expect(bodies.email).toContain('Rollback: to the run the-run-, as soon as');
       expect(after(used, {}, { rollback: none })).toMatchObject({
         rollback: none,
         next: { step: 'retry-stage' },
