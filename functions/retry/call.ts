@@ -2,6 +2,7 @@ import { isBehind } from '../../shared/domain/retry/ahead.ts';
 import { attemptKey } from '../../shared/domain/retry/attempts.ts';
 import type { Decision, StopReason, Wait } from '../../shared/domain/retry/decision.ts';
 import { nextTry } from '../../shared/domain/retry/delay.ts';
+import { retriesOf, stageOf } from '../../shared/domain/retry/facts.ts';
 import type { Slot, StageRecord } from '../../shared/domain/retry/ledger-view.ts';
 import { refusalAtLastLook } from '../../shared/domain/retry/never.ts';
 import type { RetryPolicy } from '../../shared/domain/retry/policy.ts';
@@ -176,18 +177,15 @@ async function tryLater(
   return after && decision;
 }
 
-/** After a lost answer: a new attempt is ours, since nobody else holds the slot. */
-async function tookEffect(deps: Deps, { run, attempts, state: before }: Situation): Promise<boolean> {
+/** After a lost answer: a new attempt, or one retry more, is ours, since nobody else holds the slot. */
+async function tookEffect(deps: Deps, situation: Situation): Promise<boolean> {
+  const { run, attempts } = situation;
   const [state, rows] = await Promise.all([readState(deps, run), readAttempts(deps, run)]);
-  const isRunning = ({ stages }: typeof state) =>
-    stages.some(
-      ({ name, executionId, status }) =>
-        name === run.stage && executionId === run.executionId && status === 'InProgress',
-    );
-  return (
-    attemptKey(attemptsOfStage(rows, run.stage)) !== attemptKey(attempts) ||
-    (isRunning(state) && !isRunning(before))
-  );
+  const before = stageOf(situation);
+  const now = stageOf({ run, state });
+  // That the stage is said to run may be older than the failure.
+  const isCounted = now?.executionId === run.executionId && retriesOf(now) > retriesOf(before);
+  return isCounted || attemptKey(attemptsOfStage(rows, run.stage)) !== attemptKey(attempts);
 }
 
 function withRecord(situation: Situation, known: StageRecord): Situation {

@@ -15,6 +15,14 @@ const ROOM = { maxPerDay: 100, maxPerRevision: 20, production: true };
 const MAX_FAULTS = 3;
 const MAX_WAIT_MINUTES = 60;
 
+const step = (doing: Step['doing'], which = 0): Step => ({ doing, which });
+/** The call does not arrive, and the look after it shows the stage as it was before it failed. */
+const LOST_AND_LAGGED = [
+  ...[step('deliver'), step('run'), step('wait', 4), step('deliver')],
+  ...Array.from({ length: 10 }, () => step('call newest')),
+  ...[step('call fails'), step('lag'), step('run')],
+];
+
 /** Of the faults the first few, and waits that end before the failure is too old. */
 function bounded(steps: readonly Step[]): readonly Step[] {
   let faults = 0;
@@ -42,7 +50,7 @@ describe('a transient failure that clears', () => {
         expect(world.machine.board(PIPELINE).executions.map(({ status }) => status)).toEqual(['Succeeded']);
         expect(world.started.length).toBeGreaterThan(0);
       }),
-      { numRuns: RUNS, endOnFailure: ENDS_ON_FAILURE },
+      { numRuns: RUNS, endOnFailure: ENDS_ON_FAILURE, examples: [[LOST_AND_LAGGED]] },
     );
   });
 });
