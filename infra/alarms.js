@@ -3,12 +3,12 @@ import { ofHealth, ofQueue, ofRule, ofSchedules } from './alarm-metrics.js';
 import { describeAlarm } from './alarm-words.js';
 import { loadConfiguration } from './configuration.js';
 import { twoRuns } from './period.js';
-import { stackName, watchedFunctions } from './watched.js';
+import { FUNCTIONS, stackName } from './functions.js';
 
 /** @import { AlarmKind, Values } from './alarm-words.js' */
 /** @import { Serverless } from './configuration.js' */
 /** @import { Configuration } from '../shared/schemas/configuration.ts' */
-/** @import { Watched } from './watched.js' */
+/** @import { StackFunction } from './functions.js' */
 
 const DAY_SECONDS = 24 * 60 * 60;
 /** SQS deletes a message after 14 days (infra/queues.yml). */
@@ -22,22 +22,20 @@ const OLD_SECONDS = 7 * DAY_SECONDS;
  */
 export async function resources(serverless) {
   const configuration = await loadConfiguration(serverless);
-  const [stack, functions] = await Promise.all([stackName(serverless), watchedFunctions(serverless)]);
-  return { Resources: alarmResources(configuration, stack, functions) };
+  return { Resources: alarmResources(configuration, await stackName(serverless)) };
 }
 
 /**
  * @param {Configuration} configuration
  * @param {string} stack
- * @param {readonly Watched[]} functions
  */
-export function alarmResources(configuration, stack, functions) {
+export function alarmResources(configuration, stack) {
   const topic = configuration.topic.arn ?? { Ref: 'Topic' };
   const alarms = [
-    ...functions.flatMap((it) => alarmsOfFunction(stack, it)),
+    ...FUNCTIONS.flatMap((it) => alarmsOfFunction(stack, it)),
     ...alarmsOfEvents(configuration, stack),
-    ...(functions.some(({ name }) => name === 'retry') ? alarmsOfRetry() : []),
-    ...(functions.some(({ name }) => name === 'dora') ? alarmsOfDora(stack, configuration) : []),
+    ...alarmsOfRetry(),
+    ...alarmsOfDora(stack, configuration),
   ];
   return Object.fromEntries(
     alarms.map(({ kind, about, values, on }) => [
@@ -63,7 +61,7 @@ export function alarmResources(configuration, stack, functions) {
 
 /**
  * @param {string} stack
- * @param {Watched} watched
+ * @param {StackFunction} watched
  * @returns {readonly Alarm[]}
  */
 function alarmsOfFunction(stack, { name, failures, rules, schedules }) {
@@ -149,7 +147,8 @@ function alarmsOfDora(stack, { dora: { enabled, schedule } }) {
   const silent = { ComparisonOperator: 'LessThanThreshold', TreatMissingData: 'breaching' };
   const gauge = { Statistic: 'Maximum', Period: DAY_SECONDS };
   return [
-    { kind: 'dora-missing', values: { name }, on: { ...ofFunction('Invocations', name), ...run, ...silent } },
+    // Runs that have published: one that was called and came to nothing is missing too.
+    { kind: 'dora-missing', values: { name }, on: { ...ofHealth('DoraRuns'), ...run, ...silent } },
     { kind: 'change-failure-rate', on: { ...ofFleet('PipelinesAboveFailureThreshold'), ...gauge } },
   ];
 }

@@ -2,11 +2,10 @@ import { alarmResources } from './alarms.js';
 import { loadConfiguration } from './configuration.js';
 import { TITLES } from './dashboard-words.js';
 import { alarmWidget, graph, logWidget, queueGraph, search } from './dashboard-widgets.js';
-import { stackName, watchedFunctions } from './watched.js';
+import { FUNCTIONS, stackName } from './functions.js';
 
 /** @import { Serverless } from './configuration.js' */
 /** @import { Configuration } from '../shared/schemas/configuration.ts' */
-/** @import { Watched } from './watched.js' */
 
 /** A dashboard is 24 wide: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
 const ROW = { height: 6, widths: [12, 12] };
@@ -17,19 +16,17 @@ const ROW = { height: 6, widths: [12, 12] };
  */
 export async function resources(serverless) {
   const configuration = await loadConfiguration(serverless);
-  const [stack, functions] = await Promise.all([stackName(serverless), watchedFunctions(serverless)]);
-  return { Resources: dashboardResources(configuration, stack, functions) };
+  return { Resources: dashboardResources(configuration, await stackName(serverless)) };
 }
 
 /**
  * @param {Configuration} configuration
  * @param {string} stack
- * @param {readonly Watched[]} functions
  * @returns {Record<string, object>}
  */
-export function dashboardResources(configuration, stack, functions) {
+export function dashboardResources(configuration, stack) {
   if (!configuration.dashboard) return {};
-  const body = JSON.stringify({ start: '-P14D', widgets: placed(widgets(configuration, stack, functions)) });
+  const body = JSON.stringify({ start: '-P14D', widgets: placed(widgets(configuration, stack)) });
   return {
     Dashboard: {
       Type: 'AWS::CloudWatch::Dashboard',
@@ -42,16 +39,15 @@ export function dashboardResources(configuration, stack, functions) {
 /**
  * @param {Configuration} configuration
  * @param {string} stack
- * @param {readonly Watched[]} functions
  */
-function widgets(configuration, stack, functions) {
+function widgets(configuration, stack) {
   const titles = TITLES[configuration.language];
   const pipelines = '{AWS/CodePipeline,PipelineName}';
   const projects = '{AWS/CodeBuild,ProjectName}';
   const measured = '{Custom/CICD,Pipeline}';
   const decisions = '{Custom/CICD/Pipewatch,Reason}';
-  const alarms = Object.values(alarmResources(configuration, stack, functions));
-  const ours = functions.map(({ name }) => `FunctionName="${stack}-${name}"`).join(' OR ');
+  const alarms = Object.values(alarmResources(configuration, stack));
+  const ours = FUNCTIONS.map(({ name }) => `FunctionName="${stack}-${name}"`).join(' OR ');
   return [
     alarmWidget(
       titles.alarms,
@@ -80,7 +76,7 @@ function widgets(configuration, stack, functions) {
     graph(titles.functionTime, [search(`{AWS/Lambda,FunctionName} (${ours})`, 'Duration', 'p90')]),
     queueGraph(
       titles.deadLetters,
-      functions.map(({ failures }) => failures),
+      FUNCTIONS.map(({ failures }) => failures),
     ),
   ];
 }

@@ -1,6 +1,6 @@
 import { loadConfiguration } from './configuration.js';
+import { FUNCTIONS } from './functions.js';
 import { KEY_ARN } from './key.js';
-import { watchedFunctions } from './watched.js';
 
 /** @import { Serverless } from './configuration.js' */
 
@@ -10,24 +10,19 @@ import { watchedFunctions } from './watched.js';
  * @param {Serverless} serverless
  */
 export async function resources(serverless) {
-  const [{ topic }, functions, tracing] = await Promise.all([
-    loadConfiguration(serverless),
-    watchedFunctions(serverless),
-    tracingMode(serverless),
-  ]);
-  const publishers = functions.filter(({ publishes }) => publishes);
+  const [{ topic }, tracing] = await Promise.all([loadConfiguration(serverless), tracingMode(serverless)]);
   const hasKey = topic.arn === undefined && topic.encrypted;
   return {
     Resources: {
       ...(hasKey && {
-        EncryptionGrant: grant('encrypt-what-it-publishes', publishers, {
+        EncryptionGrant: grant('encrypt-what-it-publishes', {
           // SNS asks for a data key on behalf of whoever publishes.
           Action: ['kms:GenerateDataKey', 'kms:Decrypt'],
           Resource: KEY_ARN,
         }),
       }),
       ...(tracing === 'Active' && {
-        TracingGrant: grant('write-traces', functions, {
+        TracingGrant: grant('write-traces', {
           Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
           Resource: '*', // Neither has a resource level.
         }),
@@ -49,15 +44,14 @@ export async function tracingMode({ resolveVariable }) {
 
 /**
  * @param {string} name
- * @param {readonly { role: string }[]} functions
  * @param {{ Action: readonly string[], Resource: unknown }} statement
  */
-function grant(name, functions, statement) {
+function grant(name, statement) {
   return {
     Type: 'AWS::IAM::Policy',
     Properties: {
       PolicyName: name,
-      Roles: functions.map(({ role }) => ({ Ref: role })),
+      Roles: FUNCTIONS.map(({ role }) => ({ Ref: role })),
       PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] },
     },
   };

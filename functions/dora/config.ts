@@ -1,15 +1,14 @@
 import * as z from 'zod/mini';
+import { arnOf, tableName, text } from '../../shared/schemas/allowed.ts';
 import { readConfiguration } from '../../shared/schemas/configuration.ts';
 import type { Configuration } from '../../shared/schemas/configuration.ts';
 import { parseConfiguration } from '../../shared/schemas/faults.ts';
 
-const named = (what: string, form: RegExp) => z.string(what).check(z.regex(form, what));
-
 /** The environment that serverless.yml gives the function. */
 export const doraEnvironment = z.object({
-  TOPIC_ARN: named("a topic's ARN", /^arn:[a-z-]+:sns:/u),
-  TABLE_NAME: named("a table's name", /^[\w.-]{3,255}$/u),
-  QUEUE_URL: named("a queue's URL", /^https?:\/\/\S+$/u),
+  TOPIC_ARN: arnOf('sns', "a topic's ARN"),
+  TABLE_NAME: tableName,
+  QUEUE_URL: text(/^https?:\/\/\S+$/u, "a queue's URL"),
 });
 
 export interface DoraConfig {

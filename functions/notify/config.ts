@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
+import { arnOf, tableName } from '../../shared/schemas/allowed.ts';
 import { readConfiguration } from '../../shared/schemas/configuration.ts';
 import type { Configuration } from '../../shared/schemas/configuration.ts';
 import { parseConfiguration } from '../../shared/schemas/faults.ts';
 
 /** The environment that serverless.yml gives the function. */
 export const notifyEnvironment = z.object({
-  TOPIC_ARN: z.string("a topic's ARN").check(z.regex(/^arn:[a-z-]+:sns:/u, "a topic's ARN")),
-  TABLE_NAME: z.string("a table's name").check(z.regex(/^[\w.-]{3,255}$/u, "a table's name")),
+  TOPIC_ARN: arnOf('sns', "a topic's ARN"),
+  TABLE_NAME: tableName,
 });
 
 export interface NotifyConfig {

@@ -1,19 +1,16 @@
 import * as z from 'zod/mini';
 import type { Place } from '../../shared/domain/fact.ts';
+import { arnOf, tableName, text } from '../../shared/schemas/allowed.ts';
 import { readConfiguration } from '../../shared/schemas/configuration.ts';
 import type { Configuration } from '../../shared/schemas/configuration.ts';
 import { parseConfiguration } from '../../shared/schemas/faults.ts';
 
-const arnOf = (service: string, what: string) =>
-  z.string(what).check(z.regex(new RegExp(`^arn:[a-z-]+:${service}:`, 'u'), what));
-const named = (what: string, form: RegExp) => z.string(what).check(z.regex(form, what));
-
 /** The environment that serverless.yml gives the function. */
 export const retryEnvironment = z.object({
-  TABLE_NAME: named("a table's name", /^[\w.-]{3,255}$/u),
+  TABLE_NAME: tableName,
   TOPIC_ARN: arnOf('sns', "a topic's ARN"),
   FUNCTION_ARN: arnOf('lambda', "a function's ARN"),
-  SCHEDULE_GROUP: named("a schedule group's name", /^[\w.-]{1,64}$/u),
+  SCHEDULE_GROUP: text(/^[\w.-]{1,64}$/u, "a schedule group's name"),
   SCHEDULE_ROLE_ARN: arnOf('iam', "a role's ARN"),
   DEAD_LETTER_ARN: arnOf('sqs', "a queue's ARN"),
 });

@@ -1,15 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BatchGetItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { ServiceError } from '../domain/lookup.ts';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Ledger } from '../ports/ledger.ts';
 import { sdkOptions } from './client-options.ts';
 import type { ClientOptions } from './client-options.ts';
+import { readItems } from './dynamodb-batches.ts';
 import { noteRetry } from './dynamodb-retry-counts.ts';
 import * as items from './ledger-items.ts';
-import type { Item } from './ledger-items.ts';
 import { countOne, putNext, uncountOne } from './ledger-writes.ts';
 import type { LedgerTable } from './ledger-writes.ts';
-import { asServiceError } from './service-error.ts';
 
 const DAY_SECONDS = 24 * 60 * 60;
 /** How long each kind of item is kept; a record longer than a dead letter waits, which is 14 days at most. */
@@ -19,10 +17,6 @@ const KEPT = {
   budget: 2 * DAY_SECONDS,
   revision: 90 * DAY_SECONDS,
 };
-
-/** How often keys that DynamoDB left out are asked for again, and how long before the first time; then it doubles. */
-const MORE_ASKS = 3;
-const FIRST_WAIT_MS = 50;
 
 /** What a ledger needs beside its table. */
 export interface LedgerMeans {
@@ -56,7 +50,10 @@ export function dynamoDbLedger(
         revision: items.revisionId(run, revision),
         breaker: items.breakerId(kind),
       };
-      const found = await readAll(table, wait, [items.PAUSE_ID, ...Object.values(ids)]);
+      const found = await readItems({ TableName, client: reader, now, wait }, [
+        items.PAUSE_ID,
+        ...Object.values(ids),
+      ]);
       return {
         record: items.recordOf(found.get(ids.record)),
         paused: found.has(items.PAUSE_ID),
@@ -95,27 +92,4 @@ export function dynamoDbLedger(
       );
     },
   };
-}
-
-/** The items that are there and not expired, by id. */
-async function readAll(
-  { TableName, reader, nowSeconds }: LedgerTable,
-  wait: (ms: number) => Promise<unknown>,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, Item>> {
-  const read = new Map<string, Item>();
-  let Keys = ids.map(items.keyOf);
-  for (let asked = 0; asked <= MORE_ASKS; asked++) {
-    if (asked > 0) await wait(FIRST_WAIT_MS * 2 ** (asked - 1));
-    const command = new BatchGetItemCommand({
-      RequestItems: { [TableName]: { Keys, ConsistentRead: true } },
-    });
-    const answer = await asServiceError('dynamodb:BatchGetItem', reader.send(command));
-    for (const item of answer.Responses?.[TableName] ?? []) {
-      if (!items.isExpired(item, nowSeconds())) read.set(item['id']?.S ?? '', item);
-    }
-    Keys = answer.UnprocessedKeys?.[TableName]?.Keys ?? [];
-    if (Keys.length === 0) return read;
-  }
-  throw new ServiceError('dynamodb:BatchGetItem', 'UnprocessedKeys', 'throttled', undefined);
 }

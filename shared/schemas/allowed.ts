@@ -31,6 +31,14 @@ export function section<Shape extends Record<string, z.ZodMiniType>>(shape: Shap
   });
 }
 
+/** An ARN of a service, in whichever partition. */
+export function arnOf(service: string, what: string) {
+  return text(new RegExp(`^arn:[a-z-]+:${service}:`, 'u'), what);
+}
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */
+export const tableName = text(/^[\w.-]{3,255}$/u, "a table's name");
+
 /** An owner, as a tag or config.yml names it. */
 export const ownerName = text(
   /^[\p{L}\p{N}_.:/=+\-@ ]{1,100}$/u,

@@ -53,16 +53,7 @@ describe('a month', () => {
   });
 
   it('counts as many metrics of alarms as the alarms of three functions stand on', () => {
-    const functions = ['notify', 'retry', 'dora'].map((name, index) => ({
-      name,
-      id: name,
-      failures: 'Q',
-      rules: [4, 2, 0][index] ?? 0,
-      ...(name === 'notify' ? {} : { schedules: 'S' }),
-      role: 'R',
-      publishes: true,
-    }));
-    const alarms = alarmResources(readConfiguration({}), 'pipewatch-prod', functions);
+    const alarms = alarmResources(readConfiguration({}), 'pipewatch-prod');
     const metrics = Object.values(alarms).map(({ Properties }) => {
       const { Metrics } = Properties as { Metrics?: readonly { MetricStat?: object }[] };
       return Metrics?.filter(({ MetricStat }) => MetricStat !== undefined).length ?? 1;

@@ -6,33 +6,6 @@ import { STOP_REASONS } from '../../../shared/domain/retry/decision.ts';
 import { emfHealth } from '../../../shared/adapters/emf-health.ts';
 import { sectionsOf, read } from '../docs/pages.ts';
 
-const retry = {
-  name: 'retry',
-  id: 'Retry',
-  failures: 'RetryFailures',
-  rules: 2,
-  schedules: 'RetrySchedules',
-  role: 'RetryRole',
-  publishes: false,
-};
-const notify = {
-  name: 'notify',
-  id: 'Notify',
-  failures: 'NotifyFailures',
-  rules: 4,
-  role: 'NotifyRole',
-  publishes: true,
-};
-const doraFunction = {
-  name: 'dora',
-  id: 'Dora',
-  failures: 'DoraFailures',
-  rules: 0,
-  schedules: 'DoraSchedules',
-  role: 'DoraRole',
-  publishes: true,
-};
-
 interface Alarm {
   readonly AlarmName: string;
   readonly AlarmDescription: string;
@@ -49,19 +22,16 @@ interface Alarm {
   }[];
 }
 
-const alarms = (
-  config: object = {},
-  functions: Parameters<typeof alarmResources>[2] = [notify, retry, doraFunction],
-) =>
+const alarms = (config: object = {}) =>
   Object.fromEntries(
-    Object.entries(alarmResources(readConfiguration(config), 'pipewatch-prod', functions)).map(
+    Object.entries(alarmResources(readConfiguration(config), 'pipewatch-prod')).map(
       ([id, { Properties }]) => [id, Properties as unknown as Alarm],
     ),
   );
 
 describe('the alarms', () => {
   it('of each function are on errors, throttles and dead letters, and on what calls it', () => {
-    expect(Object.keys(alarms({}, [notify, retry]))).toEqual([
+    expect(Object.keys(alarms())).toEqual([
       'NotifyErrorsAlarm',
       'NotifyThrottlesAlarm',
       'NotifyDeadLettersAlarm',
@@ -73,21 +43,14 @@ describe('the alarms', () => {
       'RetryOldDeadLettersAlarm',
       'RetryUndeliveredAlarm',
       'RetrySchedulesAlarm',
-      'NoEventsAlarm',
-      'BudgetAlarm',
-      'BreakerAlarm',
-    ]);
-  });
-
-  it('of dora come with the function', () => {
-    const ofDora = Object.keys(alarms()).filter((id) => !(id in alarms({}, [notify, retry])));
-
-    expect(ofDora).toEqual([
       'DoraErrorsAlarm',
       'DoraThrottlesAlarm',
       'DoraDeadLettersAlarm',
       'DoraOldDeadLettersAlarm',
       'DoraSchedulesAlarm',
+      'NoEventsAlarm',
+      'BudgetAlarm',
+      'BreakerAlarm',
       'DoraMissingAlarm',
       'ChangeFailureRateAlarm',
     ]);
@@ -163,11 +126,15 @@ describe('an alarm on silence', () => {
   });
 
   it('on runs of dora looks for two of its schedule, and is none where dora is off', () => {
-    const dora = (it: object) =>
-      alarmResources(readConfiguration({ dora: it }), 'pipewatch-prod', [doraFunction]);
+    const dora = (it: object) => alarmResources(readConfiguration({ dora: it }), 'pipewatch-prod');
 
     expect(dora({ enabled: true, schedule: 'cron(0 */6 * * ? *)' })['DoraMissingAlarm']).toMatchObject({
-      Properties: { Period: 3600, EvaluationPeriods: 12, MetricName: 'Invocations' },
+      Properties: {
+        Period: 3600,
+        EvaluationPeriods: 12,
+        MetricName: 'DoraRuns',
+        Namespace: 'Custom/CICD/Pipewatch',
+      },
     });
     expect(dora({ enabled: false, schedule: 'rate(1 day)' })).not.toHaveProperty('DoraMissingAlarm');
   });

@@ -140,7 +140,7 @@ describe('what serverless.yml asks for', () => {
       expect.stringMatching(/^EmailSubscription[0-9a-f]{8}$/u),
     ]);
     expect(Object.keys((await alarms(it)).Resources)).toContain('NotifyErrorsAlarm');
-    expect(Object.keys((await redrives(it)).Resources)).toEqual(['NotifyRedrive']);
+    expect(Object.keys(redrives().Resources)).toEqual(['NotifyRedrive', 'RetryRedrive', 'DoraRedrive']);
     expect([await deletionPolicy(it), await isProduction(it)]).toEqual(['Retain', true]);
   });
 });
@@ -153,7 +153,7 @@ describe('what roles are granted besides', () => {
       actions: Properties.PolicyDocument.Statement.flatMap(({ Action }) => Action),
     }));
   };
-  const roles = [{ Ref: 'NotifyRole' }];
+  const roles = [{ Ref: 'NotifyRole' }, { Ref: 'RetryRole' }, { Ref: 'DoraRole' }];
   const key = { roles, actions: ['kms:GenerateDataKey', 'kms:Decrypt'] };
 
   it("is the topic's key, where the topic is our own and encrypted", async () => {

@@ -16,16 +16,8 @@ interface Widget {
   };
 }
 
-const notify = {
-  name: 'notify',
-  id: 'Notify',
-  failures: 'NotifyFailures',
-  rules: 4,
-  role: 'NotifyRole',
-  publishes: true,
-};
 const dashboard = (config: object = {}) =>
-  dashboardResources(readConfiguration(config), 'pipewatch-prod', [notify])['Dashboard'] as
+  dashboardResources(readConfiguration(config), 'pipewatch-prod')['Dashboard'] as
     | {
         readonly Properties: {
           readonly DashboardName: string;
