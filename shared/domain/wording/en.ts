@@ -111,7 +111,7 @@ export const en = {
   'trigger.person-as': 'hand or API (role {role})',
   'trigger.revision': 'a new revision',
   'trigger.creation': 'the creation of the pipeline',
-  'trigger.rollback-by-hand': 'a rollback by hand',
+  'trigger.rollback-on-request': 'a rollback that was asked for',
   'trigger.rollback': 'an automatic rollback',
   'trigger.other': '{type}',
 

@@ -16,7 +16,7 @@ const TRIGGERS: ReadonlyMap<string, TextKey> = new Map([
   ['CloudWatchEvent', 'trigger.event'],
   ['Push', 'trigger.push'],
   ['PutActionRevision', 'trigger.revision'],
-  ['ManualRollback', 'trigger.rollback-by-hand'],
+  ['ManualRollback', 'trigger.rollback-on-request'],
   ['AutomatedRollback', 'trigger.rollback'],
 ]);
 

@@ -111,7 +111,7 @@ export const zhCn: Catalogue = {
   'trigger.person-as': '手动或 API（角色 {role}）',
   'trigger.revision': '新的修订版本',
   'trigger.creation': '管道创建',
-  'trigger.rollback-by-hand': '手动回滚',
+  'trigger.rollback-on-request': '按请求进行的回滚',
   'trigger.rollback': '自动回滚',
   'trigger.other': ' {type} ',
 

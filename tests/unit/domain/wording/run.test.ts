@@ -33,7 +33,7 @@ describe('what started a run is said in words', () => {
     ['WebhookV2', 'a push'],
     ['CloudWatchEvent', 'an event'],
     ['PutActionRevision', 'a new revision'],
-    ['ManualRollback', 'a rollback by hand'],
+    ['ManualRollback', 'a rollback that was asked for'],
     ['AutomatedRollback', 'an automatic rollback'],
   ])('%s: %s', (type, words) => {
     expect(say({ trigger: { type } })).toBe(`started by ${words}`);
