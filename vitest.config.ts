@@ -24,6 +24,8 @@ export default defineConfig({
     setupFiles: ['tests/support/seed.ts'],
     env: { FC_SEED: seed },
     restoreMocks: true,
+    // By default one core stays idle, which is half of a machine with two.
+    maxWorkers: '100%',
     // No test is about time: this only ends what hangs, on a busy machine too.
     testTimeout: 60_000,
     hookTimeout: 240_000,

@@ -4,9 +4,6 @@ import { notify } from '../../../../functions/notify/notify.ts';
 import { createAws } from '../../../../local/aws/aws.ts';
 import { createFaults, FAULTS } from '../../../../local/aws/faults.ts';
 import type { Fault } from '../../../../local/aws/faults.ts';
-// Loaded before the clock is virtual: notify loads them when it first needs them.
-import '../../../../shared/adapters/codedeploy-reader.ts';
-import '../../../../shared/adapters/codepipeline-reader.ts';
 import { readConfiguration } from '../../../../shared/schemas/configuration.ts';
 import { NOON, pipelineArn, TABLE_NAME, TOPIC_ARN } from '../../../support/aws.ts';
 import { deploymentEvent } from '../../../support/events.ts';

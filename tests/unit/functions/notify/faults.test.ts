@@ -4,13 +4,6 @@ import { notify } from '../../../../functions/notify/notify.ts';
 import { createAws } from '../../../../local/aws/aws.ts';
 import { createFaults } from '../../../../local/aws/faults.ts';
 import type { Fault } from '../../../../local/aws/faults.ts';
-// Loaded before the clock is virtual: notify loads them when it first needs them.
-import '../../../../shared/adapters/codebuild-reader.ts';
-import '../../../../shared/adapters/codedeploy-reader.ts';
-import '../../../../shared/adapters/codepipeline-runs.ts';
-import '../../../../shared/adapters/dynamodb-retries.ts';
-import '../../../../shared/adapters/logs-reader.ts';
-import '../../../../shared/diagnosis/diagnoser.ts';
 import { readConfiguration } from '../../../../shared/schemas/configuration.ts';
 import { NOON, pipelineArn, TABLE_NAME, TOPIC_ARN } from '../../../support/aws.ts';
 import { fakeLog } from '../../../support/fakes.ts';
@@ -43,8 +36,6 @@ async function failWith(target: string, fault: Fault | undefined, times?: number
   const settings = readConfiguration({ owners: { tag: 'team' }, retry });
   const deps = createDeps({ settings, topicArn: TOPIC_ARN, tableName: TABLE_NAME }, log, connection);
   aws.sns.createTopic(TOPIC_ARN);
-  // Modules load in real time, of which the virtual clock knows nothing.
-  await Promise.all([deps.pipelines(), deps.deployments(), deps.retries(), deps.diagnoser()]);
   aws.pipelines.define({
     name: PIPELINE,
     arn: pipelineArn(PIPELINE),

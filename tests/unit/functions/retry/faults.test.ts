@@ -6,13 +6,6 @@ import { createAws } from '../../../../local/aws/aws.ts';
 import { createFaults, FAULTS } from '../../../../local/aws/faults.ts';
 import type { Fault } from '../../../../local/aws/faults.ts';
 import { FAILED_BUILDS, putFailedBuild } from '../../../../local/failed-builds.ts';
-// Loaded before the clock is virtual: retry loads them when it first needs them.
-import '../../../../shared/adapters/codebuild-reader.ts';
-import '../../../../shared/adapters/codepipeline-reader.ts';
-import '../../../../shared/adapters/codepipeline-retrier.ts';
-import '../../../../shared/adapters/logs-reader.ts';
-import '../../../../shared/adapters/scheduler-planner.ts';
-import '../../../../shared/diagnosis/diagnoser.ts';
 import { readConfiguration } from '../../../../shared/schemas/configuration.ts';
 import { ACCOUNT, NOON, pipelineArn, REGION, TABLE_NAME, TOPIC_ARN } from '../../../support/aws.ts';
 import { fakeLog } from '../../../support/fakes.ts';
@@ -52,8 +45,6 @@ async function tryWhile(target: string, fault: Fault | undefined, minutesAgo = 1
     schedules,
   };
   const deps = createDeps(config, fakeLog().log, connection);
-  // Modules load in real time, of which the virtual clock knows nothing.
-  await Promise.all([deps.pipelines(), deps.diagnoser(), deps.retrier(), deps.planner()]);
   aws.scheduler.createGroup(GROUP);
   aws.pipelines.define({
     name: run.pipeline,
