@@ -1,10 +1,10 @@
-import { attemptKey } from './attempts.ts';
+import { attemptKey, newestOfEach } from './attempts.ts';
 import { retriesOf, stageOf } from './facts.ts';
 import type { PipelineState, Situation, StageAttempt } from './situation.ts';
 
 /**
- * True where the service shows less than is known: the stage is still said to run, though it is known to have failed and
- * nothing in it has started since. `at`: when it failed, in milliseconds since the epoch; without it, what was seen when a
+ * True where the service shows less than is known: the stage, or all of it that is no success, is still said to run, though
+ * it is known to have failed and nothing in it has started since. `at`: when it failed, in milliseconds since the epoch; without it, what was seen when a
  * retry was planned counts.
  */
 export function isAhead(at: number | undefined, situation: Situation): boolean {
@@ -14,12 +14,19 @@ export function isAhead(at: number | undefined, situation: Situation): boolean {
     definition.mode === 'PARALLEL'
       ? attempts.some(({ status }) => status === 'InProgress') ||
         attempts.every(({ status }) => status !== 'Failed')
-      : stage?.executionId === run.executionId && stage.status === 'InProgress';
+      : stage?.executionId === run.executionId &&
+        (stage.status === 'InProgress' || (stage.status === 'Failed' && runsOnly(attempts)));
   const nothingSince =
     at === undefined
       ? ledger.record?.slot?.seen === attemptKey(attempts)
       : !attempts.some((attempt) => isSince(at, attempt, attempts));
   return isRunning && nothingSince;
+}
+
+/** Something runs and nothing has failed: the attempts of a failed stage are shown so where their list lags. */
+function runsOnly(attempts: readonly StageAttempt[]): boolean {
+  const statuses = newestOfEach(attempts).map(({ status }) => status);
+  return statuses.includes('InProgress') && !statuses.some((it) => it === 'Failed' || it === 'Abandoned');
 }
 
 /**

@@ -33,6 +33,15 @@ describe('the event of a failure is ahead of the service', () => {
     expect(ahead(AT, running, ({ build }) => (build.executionId = 'another'))).toBe(false);
   });
 
+  it('where the stage has failed, and its newest attempts are still said to run', () => {
+    expect(ahead(AT, runningAction)).toBe(true);
+    expect(ahead(AT, startedAt(AT - 1))).toBe(true);
+    expect(ahead(AT, startedAt(AT))).toBe(false);
+    // One has failed; what still runs beside it is no reason to doubt that.
+    expect(ahead(AT, startedAt(AT - 1, 'Lint'))).toBe(false);
+    expect(ahead(AT, runningAction, ({ build }) => (build.executionId = 'another'))).toBe(false);
+  });
+
   it('in PARALLEL mode by the actions alone', () => {
     expect(ahead(AT, parallel, runningAction)).toBe(true);
     expect(ahead(AT, parallel)).toBe(false);
