@@ -11,7 +11,8 @@ import { FRESH_MS, HELD_MS } from './call.ts';
 import type { Deps } from './deps.ts';
 import { planNext, planTakeOver, triesOf } from './later.ts';
 import { readPipeline, readState } from './look.ts';
-import { record } from './record.ts';
+import { record, withdrawnBy } from './record.ts';
+import type { Change } from './record.ts';
 import { recordStop } from './stop.ts';
 import type { Stop } from './stop.ts';
 
@@ -28,13 +29,17 @@ export async function rollBack(
   const { run, ledger } = situation;
   const { rollback: known } = ledger.record ?? {};
   if (known !== undefined && known.state !== 'planned') return stop;
-  const write = (rollback: Rollback, before = ledger.record) =>
-    record(deps, run, before, { decision: stop, kind: situation.cause.kind, rollback });
+  const write = (rollback: Rollback, before = ledger.record, more: Partial<Change> = {}) =>
+    record(deps, run, before, { decision: stop, kind: situation.cause.kind, rollback, ...more });
 
   const obstacle = obstacleTo(situation);
   const target = obstacle === undefined ? await findTarget(deps, situation) : undefined;
-  if (target === undefined)
-    return (await write({ state: 'impossible', because: obstacle ?? 'no-target' })) && stop;
+  if (target === undefined) {
+    // The message of a rollback takes a promised retry back too, and this one has none.
+    const withdrawn = withdrawnBy(ledger.record, stop.reason, situation.attempts);
+    const because = obstacle ?? 'no-target';
+    return (await write({ state: 'impossible', because }, ledger.record, withdrawn)) && stop;
+  }
   const { id: targetId } = target;
 
   const lookedAt = deps.now();

@@ -138,7 +138,9 @@ export async function promisesAreKept(world: World): Promise<void> {
       const isKept = world.started.some(
         (it) => keyOf(it.run) === keyOf(run) && it.at >= promised.at && it.at <= at,
       );
-      const isTold = [...world.told].some((it) => it.startsWith(`withdrawn ${told(run)} `));
+      const isTold = [...world.told].some((it) =>
+        ['withdrawn', 'rollback'].some((what) => it.startsWith(`${what} ${told(run)} `)),
+      );
       // Whoever died right before the call can't tell a person's retry from its own.
       const byAnybody = world.machine.execution(run.executionId).runs.get(run.stage)?.manualRetries ?? 0;
       expect(isKept || isTold || (promised.decision.do === 'retry' && byAnybody > 0)).toBe(true);
