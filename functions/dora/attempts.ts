@@ -2,8 +2,9 @@ import type { PastAttempt } from '../../shared/domain/dora/history.ts';
 import { isEnded } from '../../shared/domain/dora/known.ts';
 import { rowsPlan } from '../../shared/domain/dora/reading-plan.ts';
 import type { HistoryReader, ListedAttempt, ListedExecution } from '../../shared/ports/history.ts';
-import type { Recalled } from './recall.ts';
+import { eachOf, SIDE_BY_SIDE } from './each-of.ts';
 import { pager } from './pager.ts';
+import type { Recalled } from './recall.ts';
 
 const OPERATION = 'codepipeline:ListActionExecutions';
 const MAX_PAGES = 500;
@@ -56,7 +57,7 @@ export function attemptsOf(reader: HistoryReader, recalled: Recalled, pipeline: 
         for (const { id, startedAt } of wanted.values())
           if (startedAt >= listFrom) put(id, byExecution.get(id) ?? []);
       }
-      for (const id of oneByOne) {
+      await eachOf(oneByOne, SIDE_BY_SIDE, async (id) => {
         const own = pager(
           (token) => reader.attemptsOf(pipeline, id, token),
           () => 0,
@@ -64,7 +65,7 @@ export function attemptsOf(reader: HistoryReader, recalled: Recalled, pipeline: 
         );
         await own.backTo(-Infinity);
         put(id, own.items);
-      }
+      });
     },
   };
 }

@@ -1,3 +1,6 @@
+/** So many executions of a pipeline are asked about at once. */
+export const SIDE_BY_SIDE = 8;
+
 /** Does something with each item, so many at a time; throws the first error once nothing is under way any more. */
 export async function eachOf<T>(
   items: Iterable<T>,

@@ -10,14 +10,12 @@ import type { HistoryReader, ListedExecution } from '../../shared/ports/history.
 import { attemptsOf } from './attempts.ts';
 import type { Attempts } from './attempts.ts';
 import type { Deps } from './deps.ts';
-import { eachOf } from './each-of.ts';
+import { eachOf, SIDE_BY_SIDE } from './each-of.ts';
 import { pager } from './pager.ts';
 import type { Pager } from './pager.ts';
 import { recall } from './recall.ts';
 
 const MAX_PAGES = 200;
-/** So many executions of a pipeline are asked about at once. */
-const SIDE_BY_SIDE = 8;
 /** The first step back in search of a deployment before the windows; then it doubles. */
 const FIRST_STEP_MS = 7 * DAY_MS;
 
