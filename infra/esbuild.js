@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { RULES } from '../shared/domain/diagnosis/rules/rules.ts';
 import { readConfiguration } from '../shared/schemas/configuration.ts';
 import { parseConfigFile } from './configuration.js';
+import { rulesTable } from './rules-table.js';
 
 /** Puts config.yml into the bundle as JSON, without what only the template needs: who is subscribed, the topic, the alarms. */
 const configuration = {
@@ -24,25 +25,17 @@ const configuration = {
   },
 };
 
-/** Leaves the examples and the sources of the rules out of the bundle: they are for readers and for the tests. */
+/** Puts the rules into the bundle as a table, without what is for readers and for the tests. */
 const rules = {
   name: 'rules',
   /** @param {import('esbuild').PluginBuild} build */
   setup(build) {
     build.onLoad({ filter: /diagnosis[/\\]rules[/\\]rules\.ts$/ }, () => ({
-      contents: `export const RULES = [${RULES.map(asCode).join(',\n')}];`,
+      contents: rulesTable(RULES),
       loader: 'js',
     }));
   },
 };
-
-/** @param {import('../shared/domain/diagnosis/rule.ts').Rule} rule */
-function asCode({ example: _example, nearMiss: _nearMiss, source: _source, ...rule }) {
-  const members = Object.entries(rule).map(
-    ([name, value]) => `${name}: ${value instanceof RegExp ? String(value) : JSON.stringify(value)}`,
-  );
-  return `{ ${members.join(', ')} }`;
-}
 
 /** Leaves the texts of the language that is not configured out of the bundle. */
 const texts = {

@@ -70,10 +70,12 @@ const reader = {
 };
 const settings = readConfiguration({ timeZone: 'Asia/Shanghai' });
 const readers = { builds: async () => ({ builds: async () => [build] }), logs: async () => ({ tail: async () => log }) };
+const diagnoser = createDiagnoser(readers, settings.diagnosis);
 const deps = {
   settings,
   failures: { keep: async () => {}, worst: async () => undefined, forget: async () => {} },
-  diagnoser: async () => createDiagnoser(readers, settings.diagnosis),
+  // Made once, as the function does.
+  diagnoser: async () => diagnoser,
   now: Date.now,
   once: async (key, remainingMs, task) => (await task(), { outcome: 'done' }),
   publish: async (message) => JSON.stringify(message),

@@ -1,6 +1,8 @@
 import type { Cause, CauseClass, Evidence } from './cause.ts';
 import { MAX_LINE_CHARACTERS } from './log.ts';
-import type { RuleInForce, RulesInForce } from './rules-in-force.ts';
+import type { RuleInForce } from './rule.ts';
+import type { RulesInForce } from './rules-in-force.ts';
+import type { SignIndex } from './sign-index.ts';
 import {
   IS_NOTICE,
   MAY_MATTER,
@@ -20,6 +22,9 @@ const MAX_EARLY_LINES = 1000;
 /** Whoever cannot tell must not say that trying again helps. */
 const CAREFUL_FIRST: readonly CauseClass[] = ['permanent', 'unknown', 'transient'];
 
+/** Without an index each rule is tried. */
+const ANY: SignIndex = () => () => true;
+
 /** A rule that recognised a line, and whether that says little. */
 interface Finding {
   readonly rule: RuleInForce;
@@ -37,6 +42,7 @@ export function classify(evidence: Evidence, rules: RulesInForce): Cause {
   const ofCodes = only(rules, ({ looksAt }) => looksAt === 'code');
   const ofPhases = only(rules, ({ looksAt }) => looksAt === 'phase');
   const ofLines = {
+    ...rules,
     user: rules.user.filter(({ looksAt }) => looksAt === 'line'),
     // CodeBuild writes its status codes into its logs too.
     own: rules.own.filter(({ looksAt }) => looksAt !== 'code'),
@@ -69,13 +75,13 @@ function strongIn(
   return permanentIn(output.slice(0, -LAST_LINES), rules) ?? best;
 }
 
-function permanentIn(lines: readonly string[], { user, own }: RulesInForce): Finding | undefined {
-  const permanent = own.filter((rule) => rule.class === 'permanent' && !rule.weak);
+function permanentIn(lines: readonly string[], rules: RulesInForce): Finding | undefined {
+  const permanent = rules.own.filter((rule) => rule.class === 'permanent' && !rule.weak);
   let left = MAX_EARLY_LINES;
   for (const line of lines.toReversed()) {
     const mayMatter = left > 0 && MAY_MATTER.test(line.slice(0, MAX_LINE_CHARACTERS));
     if (mayMatter) left -= 1;
-    const found = findings(line, { user, own: mayMatter ? permanent : [] });
+    const found = findings(line, { ...rules, own: mayMatter ? permanent : [] });
     const certain = found.find((finding) => isStrong(finding) && isPermanent(finding));
     if (certain) return certain;
   }
@@ -114,22 +120,32 @@ function bareEnd(
 }
 
 /** What the rules recognise in codes, or in phases, as they are. */
-function inTexts(texts: readonly string[], { user, own }: RulesInForce): readonly Finding[] {
+function inTexts(
+  texts: readonly string[],
+  { user, own, mayRecognise = ANY }: RulesInForce,
+): readonly Finding[] {
   return texts.flatMap((line) => {
     const text = line.slice(0, MAX_LINE_CHARACTERS);
     const wanted = user.filter((rule) => recognises(rule, text));
-    return asFindings(wanted.length > 0 ? wanted : own.filter((rule) => recognises(rule, text)), line, false);
+    if (wanted.length > 0) return asFindings(wanted, line, false);
+    const may = mayRecognise(text);
+    return asFindings(
+      own.filter((rule) => may(rule) && recognises(rule, text)),
+      line,
+      false,
+    );
   });
 }
 
 /** What the rules recognise in a line; one that a rule of the user's recognises is nothing for Pipewatch's own. */
-function findings(line: string, { user, own }: RulesInForce): readonly Finding[] {
+function findings(line: string, { user, own, mayRecognise = ANY }: RulesInForce): readonly Finding[] {
   const text = line.slice(0, MAX_LINE_CHARACTERS);
   const wanted = user.filter((rule) => recognises(rule, text));
   if (wanted.length > 0) return asFindings(wanted, line, false);
   if (own.length === 0) return [];
   const said = text.replace(PREFIX, '');
   if (SAYS_NOTHING.test(said)) return [];
+  const may = mayRecognise(said);
   const ofPhaseOnly = QUOTES_COMMAND.test(said);
   // A test, an option or a file may be called as the trouble is.
   const namesOnly = OF_A_TEST.test(said) || NAMES_IT.test(said);
@@ -138,6 +154,7 @@ function findings(line: string, { user, own }: RulesInForce): readonly Finding[]
       (rule) =>
         !(ofPhaseOnly && rule.looksAt === 'line') &&
         !(namesOnly && rule.class === 'transient' && rule.kind !== 'test') &&
+        may(rule) &&
         recognises(rule, said),
     ),
     line,
@@ -159,8 +176,8 @@ function recognises({ pattern, unless }: RuleInForce, text: string): boolean {
   return pattern.test(text) && unless?.test(text) !== true;
 }
 
-function only({ user, own }: RulesInForce, wanted: (rule: RuleInForce) => boolean): RulesInForce {
-  return { user: user.filter(wanted), own: own.filter(wanted) };
+function only(rules: RulesInForce, wanted: (rule: RuleInForce) => boolean): RulesInForce {
+  return { ...rules, user: rules.user.filter(wanted), own: rules.own.filter(wanted) };
 }
 
 function isStrong({ weak }: Finding): boolean {

@@ -12,6 +12,8 @@ export interface Rule {
   readonly pattern: RegExp;
   /** What must not be there: a line that also looks like this is something else. */
   readonly unless?: RegExp;
+  /** What it recognises holds, in lower case, at least one of these, which have `|` between them; found at package time. */
+  readonly signs?: string | undefined;
   /** Says little by itself, since it also stands in runs that succeed: counts only near the end, and only alone. */
   readonly weak?: true;
   /** A text that it recognises, and one that looks alike and that it must not recognise. */
@@ -20,3 +22,6 @@ export interface Rule {
   /** The page, or the program and version, that the text comes from. */
   readonly source: string;
 }
+
+/** A rule that is looked at; the user's have no examples. */
+export type RuleInForce = Omit<Rule, 'example' | 'nearMiss' | 'source'>;

@@ -1,12 +1,13 @@
 import type { Settings } from '../settings.ts';
-import type { Rule } from './rule.ts';
-
-/** A rule that is looked at; the user's have no examples. */
-export type RuleInForce = Omit<Rule, 'example' | 'nearMiss' | 'source'>;
+import type { RuleInForce } from './rule.ts';
+import { signIndexOf } from './sign-index.ts';
+import type { SignIndex } from './sign-index.ts';
 
 export interface RulesInForce {
   readonly user: readonly RuleInForce[];
   readonly own: readonly RuleInForce[];
+  /** Which of its own may recognise a text; without it each is tried. */
+  readonly mayRecognise?: SignIndex;
 }
 
 /** The user's rules and Pipewatch's, each with the class that config.yml gives its id or its kind. */
@@ -26,5 +27,6 @@ export function rulesInForce(
         : [{ id, kind, class: itsClass, looksAt, pattern: new RegExp(source, 'iu') }];
     }),
   );
-  return { user: user.map(withClass), own: own.map(withClass) };
+  const ownWithClass = own.map(withClass);
+  return { user: user.map(withClass), own: ownWithClass, mayRecognise: signIndexOf(ownWithClass) };
 }

@@ -1,6 +1,6 @@
 import type { Cause, Evidence } from '../../../../shared/domain/diagnosis/cause.ts';
 import { classify } from '../../../../shared/domain/diagnosis/classify.ts';
-import type { RuleInForce } from '../../../../shared/domain/diagnosis/rules-in-force.ts';
+import type { RuleInForce } from '../../../../shared/domain/diagnosis/rule.ts';
 import { RULES } from '../../../../shared/domain/diagnosis/rules/rules.ts';
 
 /** The cause that Pipewatch's own rules and the user's find in the evidence. */

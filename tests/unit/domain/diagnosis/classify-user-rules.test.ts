@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RuleInForce } from '../../../../shared/domain/diagnosis/rules-in-force.ts';
+import type { RuleInForce } from '../../../../shared/domain/diagnosis/rule.ts';
 import { because, lines, UNKNOWN, WRONG_PLATFORM } from './because.ts';
 
 describe("a user's rules", () => {
