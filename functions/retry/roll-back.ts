@@ -28,7 +28,7 @@ export async function rollBack(
 ): Promise<Stop | Wait | undefined> {
   const { run, ledger } = situation;
   const { rollback: known } = ledger.record ?? {};
-  if (known !== undefined && known.state !== 'planned') return stop;
+  if (known !== undefined && known.state !== 'planned') return recordStop(deps, situation, stop);
   const write = (rollback: Rollback, before = ledger.record, more: Partial<Change> = {}) =>
     record(deps, run, before, { decision: stop, kind: situation.cause.kind, rollback, ...more });
 

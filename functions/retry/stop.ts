@@ -51,7 +51,7 @@ function overtakenIn(known: StageRecord | undefined): Pick<Change, 'rollback'> {
 function isNothingNew({ ledger: { record: known }, attempts }: Situation, { reason }: Stop): boolean {
   const { decision, slot, rollback } = known ?? {};
   // Whatever the rollback leads to, it is the answer; one that was to be tried again is not tried any more.
-  if (rollback !== undefined) return rollback.state !== 'planned';
+  if (rollback !== undefined && decision?.do === 'stop') return rollback.state !== 'planned';
   if (decision?.do === 'stop') return decision.reason === reason || reason === 'not-failed';
   if (decision?.do !== 'retry') return false;
   const isSameFailure = slot?.seen === attemptKey(attempts);

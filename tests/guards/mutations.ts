@@ -38,8 +38,9 @@ const POLICY = 'shared/domain/retry/policy.ts';
 const NEVER = 'shared/domain/retry/never.ts';
 const TURN = 'shared/domain/retry/turn.ts';
 const CALL = 'functions/retry/call.ts';
+const ROLL_BACK = 'functions/retry/roll-back.ts';
 
-/** Every guard that stands between a failure and RetryStageExecution. */
+/** Every guard that stands between a failure and RetryStageExecution or RollbackStage. */
 export const MUTATIONS: readonly Mutation[] = [
   {
     guard: 'UNWANTED: excluded',
@@ -118,6 +119,11 @@ export const MUTATIONS: readonly Mutation[] = [
     without: instead('if (isAhead(', 'if (false && isAhead('),
   },
   {
+    guard: 'attempts that lag behind a failed stage are no news',
+    file: 'shared/domain/retry/ahead.ts',
+    without: instead("(stage.status === 'Failed' && runsOnly(attempts))", 'false'),
+  },
+  {
     guard: 'a slot is held for longer than the function runs',
     file: CALL,
     without: instead('HELD_MS = 90_000', 'HELD_MS = 1_000'),
@@ -165,5 +171,48 @@ export const MUTATIONS: readonly Mutation[] = [
     guard: 'a slot that somebody holds is looked after',
     file: 'functions/retry/retry.ts',
     without: instead('return planTakeOver(deps, situation, decision, due);', 'return decision;'),
+  },
+  {
+    guard: 'a rollback is called for once',
+    file: ROLL_BACK,
+    without: instead(
+      "if (known !== undefined && known.state !== 'planned') return recordStop(deps, situation, stop);",
+      '',
+    ),
+  },
+  {
+    guard: 'a lost race for the rollback',
+    file: ROLL_BACK,
+    without: instead('if (!called) return undefined;', ''),
+  },
+  {
+    guard: 'the last look before a rollback',
+    file: ROLL_BACK,
+    without: instead('if (refusal) return recordStop', 'if (false) return recordStop'),
+  },
+  {
+    guard: 'a last look before a rollback that lags is no news',
+    file: ROLL_BACK,
+    without: instead('if (isBehind(situation, state)) throw', 'if (false) throw'),
+  },
+  {
+    guard: 'what is read before a rollback is fresh',
+    file: ROLL_BACK,
+    without: instead('if (deps.now() - lookedAt > FRESH_MS) {', 'if (false) {'),
+  },
+  {
+    guard: 'a rollback goes back to another change',
+    file: 'shared/domain/retry/rollback.ts',
+    without: instead(') !== execution.revision', ') !== undefined'),
+  },
+  {
+    guard: 'a rollback that is under way is looked after',
+    file: 'functions/retry/retry.ts',
+    without: instead("if (rollback?.state === 'called' && known?.do === 'stop')", 'if (false)'),
+  },
+  {
+    guard: 'a promise that no rollback takes back is taken back',
+    file: ROLL_BACK,
+    without: instead('withdrawnBy(ledger.record, stop.reason, situation.attempts)', '{}'),
   },
 ];

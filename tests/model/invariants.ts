@@ -90,8 +90,11 @@ export async function oneOutcomeEach(world: World): Promise<void> {
   for (const run of failedRuns(world)) {
     const { decision } = (await recordOf(world, run)) ?? {};
     expect(decision?.do).toMatch(/^(?:retry|stop)$/u);
-    // What has failed once more after its retry has an outcome of its own.
-    if (truthOf(world.machine, run).stage === 'Failed') expect(decision?.do).toBe('stop');
+    // What has failed once more after its retry has an outcome of its own, and what has failed is not told as healed.
+    const { stage, hasFailed } = truthOf(world.machine, run);
+    if (stage === 'Failed') expect(decision?.do).toBe('stop');
+    if (stage === 'Failed' && hasFailed && decision?.do === 'stop')
+      expect(decision.reason).not.toBe('not-failed');
   }
   for (const it of world.recorded) theRightReason(it, world);
 }
@@ -150,10 +153,12 @@ export async function promisesAreKept(world: World): Promise<void> {
 
 const told = ({ pipeline, executionId, stage }: StageRun) => `${pipeline} ${executionId} ${stage}`;
 
-/** (11) A stage of an execution is rolled back at most once, to another change that succeeded in it, and that is told. */
+/** (11) A stage that is still shown as failed is rolled back, at most once, to another change that succeeded in it, and that is told. */
 export async function rolledBackOnce(world: World): Promise<void> {
   const { rollbacks, machine, answers } = world;
-  for (const { run, targetId } of rollbacks) {
+  for (const { run, at, read, targetId } of rollbacks) {
+    expect(at - (read?.at ?? 0)).toBeLessThanOrEqual(FRESH_MS);
+    if (read) asShown(run, read);
     const calls = rollbacks.filter((it) => keyOf(it.run) === keyOf(run) && !it.isBusy);
     expect(calls.length).toBeLessThanOrEqual(1);
     const target = machine.execution(targetId);

@@ -168,7 +168,7 @@ export function depsOf(world: Omit<World, 'invoke'>, id: number, run: StageRun):
           });
         },
         rollback: ({ pipeline, stage }, targetId) => {
-          const call: (typeof world.rollbacks)[number] = { run, targetId, isBusy: false };
+          const call = { run, at: clock.now, read: read && { ...read }, targetId, isBusy: false };
           world.rollbacks.push(call);
           return pass('rollback', (): Effect => {
             try {

@@ -34,6 +34,12 @@ export interface Call {
   isAnswered: boolean;
 }
 
+/** A call of RollbackStage, whatever came of it. */
+export interface RollbackCall extends Pick<Call, 'run' | 'at' | 'read'> {
+  readonly targetId: string;
+  isBusy: boolean;
+}
+
 /** A retry that took effect. */
 export interface Started extends Call {
   /** The day (UTC) whose budget has paid for it. */

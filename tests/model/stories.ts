@@ -85,6 +85,32 @@ const ANYTHING = fc.oneof(
   { weight: 1, arbitrary: one(...PEOPLE) },
 );
 
+/** What comes between the failure of a stage that is to be rolled back and the end of it. */
+export const WHILE_ROLLED_BACK: Steps = times(
+  fc.oneof(
+    times(ANYTHING, 1, 15),
+    inTurn(
+      one('deliver'),
+      times(one('call newest'), 4, 12),
+      one('lag', 'by hand', 'tick', 'start', 'close deploy', 'fail unknown'),
+      times(one('call newest'), 0, 4),
+      one('fail unknown', 'tick', 'call newest'),
+      REST,
+    ),
+    inTurn(
+      one('deliver'),
+      times(one('call newest'), 9, 12),
+      one('function dies', 'answer lost', 'call fails'),
+      one('wait', 'run'),
+      one('duplicate'),
+      REST,
+    ),
+    inTurn(ANSWER, one('by hand'), one('fail unknown', 'fail test'), ANSWER),
+  ),
+  0,
+  4,
+);
+
 const END: fc.Arbitrary<End> = fc.constantFrom('network', 'network', 'network', 'unknown', 'test', 'pass');
 
 /** Stories with anything in between, and actions that go on failing for a while. */

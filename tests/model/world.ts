@@ -2,7 +2,6 @@ import { PipelineMachine } from '../../local/aws/pipeline-machine.ts';
 import { retry } from '../../functions/retry/retry.ts';
 import type { Outcome } from '../../functions/retry/retry.ts';
 import { readConfiguration } from '../../shared/schemas/configuration.ts';
-import type { StageRun } from '../../shared/domain/retry/situation.ts';
 import { readRetryInputs } from '../../shared/schemas/retry-input.ts';
 import { pipelineArn } from '../support/aws.ts';
 import { fakeLedger } from '../support/fake-ledger.ts';
@@ -11,7 +10,7 @@ import { depsOf } from './invocation.ts';
 import { createLag } from './lag.ts';
 import { answersOf } from './pipelines.ts';
 import { createSchedules } from './schedules.ts';
-import type { Call, Recorded, Started } from './seen.ts';
+import type { Call, Recorded, RollbackCall, Started } from './seen.ts';
 import { PIPELINE, START } from './worlds.ts';
 import type { Modelled } from './worlds.ts';
 
@@ -66,8 +65,7 @@ export function createWorld(config: object, { uncounted = false, ...pipeline }: 
     called: [] as Call[],
     started: [] as Started[],
     recorded: [] as Recorded[],
-    /** Calls of RollbackStage, whatever came of them. */
-    rollbacks: [] as { readonly run: StageRun; readonly targetId: string; isBusy: boolean }[],
+    rollbacks: [] as RollbackCall[],
     /** What was told in messages of retry's own, by its key. */
     told: new Set<string>(),
     invocations: [] as Invocation[],
