@@ -7,7 +7,7 @@ import { pager } from './pager.ts';
 import type { Recalled } from './recall.ts';
 
 const OPERATION = 'codepipeline:ListActionExecutions';
-const MAX_PAGES = 500;
+const MAX_PAGES = 1000;
 const MAX_PAGES_OF_ONE = 20;
 
 /** The rows of executions, from the memory or from the service. */

@@ -15,7 +15,7 @@ import { pager } from './pager.ts';
 import type { Pager } from './pager.ts';
 import { recall } from './recall.ts';
 
-const MAX_PAGES = 200;
+const MAX_PAGES = 500;
 /** The first step back in search of a deployment before the windows; then it doubles. */
 const FIRST_STEP_MS = 7 * DAY_MS;
 

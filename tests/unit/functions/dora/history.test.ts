@@ -5,6 +5,7 @@ import { figuresOf } from '../../../../shared/domain/dora/figures.ts';
 import type { Figures } from '../../../../shared/domain/dora/figures.ts';
 import type { PastExecution } from '../../../../shared/domain/dora/history.ts';
 import { DAY_MS, windowBefore } from '../../../../shared/domain/dora/window.ts';
+import { OutOfTimeError } from '../../../../shared/domain/out-of-time.ts';
 import { ServiceError } from '../../../../shared/domain/lookup.ts';
 import { fakeDora } from '../../../support/fake-dora.ts';
 import { anyHistory } from '../../domain/dora/any.ts';
@@ -97,6 +98,38 @@ describe('the figures of a history that is read', () => {
         expect(second.previous).toEqual(anew.previous);
       }),
       { numRuns: 300 },
+    );
+  });
+});
+
+describe('a history that takes longer than an invocation', () => {
+  /** Reads with so many calls at a time, until it is read. */
+  async function readInPieces(fake: Fake, executions: readonly PastExecution[], callsEach: number) {
+    fake.service.pipelines.set(NAME, { executions });
+    fake.service.callMs = 1000;
+    for (let tries = 1; tries <= 30; tries++) {
+      const reader = fake.deps.history(fake.clock.now + callsEach * 1000);
+      try {
+        return await sampleOf(fake.deps, reader, { name: NAME, version: 1 }, WEEK);
+      } catch (error) {
+        expect(error).toBeInstanceOf(OutOfTimeError);
+      }
+    }
+    throw new Error('there is no end to it');
+  }
+  it('gives the figures of the whole history', async () => {
+    const pieces = fc.record({
+      pageSize: fc.integer({ min: 6, max: 30 }),
+      calls: fc.integer({ min: 16, max: 40 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(histories, pieces, async (executions, { pageSize, calls }) => {
+        const fake = fresh();
+        fake.service.pageSize = pageSize;
+        const { current, previous } = await readInPieces(fake, executions, calls);
+        expect([current, previous].map(known)).toEqual(whole(executions).map(known));
+      }),
+      { numRuns: 200 },
     );
   });
 });
