@@ -119,7 +119,7 @@ describe('a run that takes more than one invocation', () => {
     const many = Array.from({ length: 400 }, (_, n) => ({ ...G, id: `g${n}` }));
     fake.service.pipelines.set('slow', { executions: many });
     fake.service.pageSize = 10;
-    await inPieces(fake, 40);
+    await inPieces(fake, 55);
 
     expect(valuesOf(fake, 'quick')).toMatchObject({ SuccessfulDeployments: 1 });
     expect(valuesOf(fake, 'slow')).toEqual({});
