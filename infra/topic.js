@@ -45,11 +45,12 @@ export async function resources(serverless) {
 export function topicResources({ topic }, stage) {
   if (topic.arn !== undefined) return {};
   const arn = { Ref: 'Topic' };
+  const name = topic.name ?? `pipewatch-${stage}`;
   return {
     Topic: {
       Type: 'AWS::SNS::Topic',
       Properties: {
-        TopicName: topic.name ?? `pipewatch-${stage}`,
+        TopicName: name,
         ...(topic.encrypted ? { KmsMasterKeyId: KEY_ARN } : {}),
       },
     },
@@ -60,6 +61,6 @@ export function topicResources({ topic }, stage) {
         PolicyDocument: { Version: '2012-10-17', Statement: publishStatements(arn) },
       },
     },
-    ...(topic.encrypted ? keyResources(stage) : {}),
+    ...(topic.encrypted ? keyResources(stage, name) : {}),
   };
 }
