@@ -1,19 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FAILED_BUILDS } from '../../local/failed-builds.ts';
-import { startLambda } from '../../local/lambda.ts';
-import { packageService, unpack } from '../../local/package.ts';
+import { packageService } from '../../local/package.ts';
 import type { Package } from '../../local/package.ts';
 import { seedHistory } from '../../local/seed-history.ts';
 import { seed } from '../../local/seed.ts';
-import { ACCOUNT, pipelineArn, REGION, startTestAws, TABLE_NAME, TOPIC_ARN } from '../support/aws.ts';
+import { ACCOUNT, pipelineArn, REGION } from '../support/aws.ts';
+import { eventIn, startDeployed } from '../support/deployed.ts';
 import { pipelineEvent } from '../support/events.ts';
 
 /** What lies in a dead-letter queue, given to each function as it would be deployed. */
 
 const MINUTE = 60_000;
-const GROUP = 'pipewatch-test';
-const QUEUE_URL = `https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/pipewatch-test-dora`;
 const FAILED_AT = Date.parse('2026-11-23T10:00:00Z');
 
 let built: Package;
@@ -21,8 +18,6 @@ beforeAll(async () => {
   built = await packageService('test-redrive');
 }, 240_000);
 
-const eventIn = (file: string) =>
-  JSON.parse(readFileSync(new URL(`../../events/${file}`, import.meta.url), 'utf8')) as object;
 /** Lambda's record of an event that failed three times: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
 const keptOf = (name: string, requestPayload: object) => ({
   version: '1.0',
@@ -52,36 +47,7 @@ const failed = (...places: readonly string[]) => ({
   batchItemFailures: places.map((itemIdentifier) => ({ itemIdentifier })),
 });
 
-/** A function and an AWS of its own, where it is `minutes` after the failure. */
-async function start(name: string, minutes: number) {
-  const aws = await startTestAws();
-  aws.clock.now = FAILED_AT + minutes * MINUTE;
-  aws.scheduler.createGroup(GROUP);
-  aws.sqs.create(QUEUE_URL, { arn: pipelineArn('queue'), visibilitySeconds: 5400, maxReceives: 5 });
-  const lambda = startLambda(
-    unpack(built, name),
-    {
-      ...aws.env,
-      TABLE_NAME,
-      TOPIC_ARN,
-      QUEUE_URL,
-      FUNCTION_ARN: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:pipewatch-test-retry`,
-      SCHEDULE_GROUP: GROUP,
-      SCHEDULE_ROLE_ARN: `arn:aws:iam::${ACCOUNT}:role/pipewatch-test-scheduler`,
-      DEAD_LETTER_ARN: `arn:aws:sqs:${REGION}:${ACCOUNT}:pipewatch-test-retry`,
-    },
-    () => aws.clock.now,
-  );
-  const close = async () => {
-    await lambda.close();
-    await aws.close();
-  };
-  const logged = (code: string) =>
-    lambda.logs
-      .map((line) => JSON.parse(line) as Record<string, unknown>)
-      .filter(({ message }) => message === code);
-  return { aws, lambda, close, logged };
-}
+const start = (name: string, minutes: number) => startDeployed(built, name, FAILED_AT + minutes * MINUTE);
 
 describe('notify', () => {
   it('tells once what lies there raw and as a record of Lambda, says how late it is, and leaves what it does not know', async () => {
