@@ -16,6 +16,8 @@ export function chatResources({ chat: { slack, teams }, topic }, stage, region) 
     const message = `config.yml: chat is not possible in ${region}, whose partition has no Amazon Q Developer in chat applications. Remove the key, and see docs/subscribers.md for other ways.`;
     throw Object.assign(new Error(message), { stack: message });
   }
+  // An account has its channels in all Regions together.
+  const named = (/** @type {string} */ of) => ({ 'Fn::Sub': `pipewatch-${stage}-${of}-\${AWS::Region}` });
   const common = {
     IamRoleArn: { 'Fn::GetAtt': ['ChatRole', 'Arn'] },
     SnsTopicArns: [topic.arn ?? { Ref: 'Topic' }],
@@ -28,7 +30,7 @@ export function chatResources({ chat: { slack, teams }, topic }, stage, region) 
       SlackChannel: {
         Type: 'AWS::Chatbot::SlackChannelConfiguration',
         Properties: {
-          ConfigurationName: `pipewatch-${stage}-slack`,
+          ConfigurationName: named('slack'),
           SlackWorkspaceId: slack.workspaceId,
           SlackChannelId: slack.channelId,
           ...common,
@@ -39,7 +41,7 @@ export function chatResources({ chat: { slack, teams }, topic }, stage, region) 
       TeamsChannel: {
         Type: 'AWS::Chatbot::MicrosoftTeamsChannelConfiguration',
         Properties: {
-          ConfigurationName: `pipewatch-${stage}-teams`,
+          ConfigurationName: named('teams'),
           TeamsTenantId: teams.tenantId,
           TeamId: teams.teamId,
           TeamsChannelId: teams.channelId,

@@ -30,8 +30,12 @@ export function dashboardResources(configuration, stack) {
   return {
     Dashboard: {
       Type: 'AWS::CloudWatch::Dashboard',
-      // Letters, digits, - and _ only, which is what a stack's name is made of.
-      Properties: { DashboardName: stack, DashboardBody: { 'Fn::Sub': body } },
+      // Letters, digits, - and _ only, which is what a stack's name is made of. An account has its dashboards in all Regions
+      // together, so a second deployment in another one would take the place of the first.
+      Properties: {
+        DashboardName: { 'Fn::Sub': `${stack}-\${AWS::Region}` },
+        DashboardBody: { 'Fn::Sub': body },
+      },
     },
   };
 }

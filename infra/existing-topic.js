@@ -1,4 +1,4 @@
-import { publishStatements, useOfKey } from './topic-statements.js';
+import { forTopic, publishStatements, useOfKey } from './topic-statements.js';
 
 /**
  * What the owner of a topic that exists already has to see to, since Pipewatch leaves its policy and its key alone: the
@@ -11,10 +11,13 @@ export function neededStatements(topicArn) {
   const ofItsPublishers = {
     Sid: 'RolesOfTheAccountPublishToTheTopic',
     Effect: 'Allow',
-    Principal: { AWS: `arn:${partition}:iam::${account}:root` },
+    // Not the account itself: that would only let policies of its own speak, and the functions' roles have no such policy.
+    Principal: { AWS: '*' },
     Action: ['kms:GenerateDataKey', 'kms:Decrypt'],
     Resource: '*', // In a key's policy: this key.
-    Condition: { StringEquals: { 'kms:ViaService': sns } },
+    Condition: {
+      StringEquals: { 'kms:CallerAccount': account, 'kms:ViaService': sns, ...forTopic(topicArn) },
+    },
   };
   /** @param {readonly object[]} statements */
   const shown = (statements) =>
@@ -28,6 +31,6 @@ export function neededStatements(topicArn) {
     `The topic ${topicArn} stays as it is. Its policy needs these statements, or alarms will not arrive:`,
     shown(publishStatements(topicArn)),
     "If it is encrypted: not under AWS's own key, and the policy of its key needs these:",
-    shown([useOfKey(), ofItsPublishers]),
+    shown([...useOfKey(topicArn), ofItsPublishers]),
   ].join('\n');
 }

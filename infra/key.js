@@ -1,12 +1,13 @@
-import { useOfKey } from './topic-statements.js';
+import { ofThisAccount, useOfKey } from './topic-statements.js';
 
 export const KEY_ARN = { 'Fn::GetAtt': ['TopicKey', 'Arn'] };
 
 /**
  * The topic's key: AWS's own key for SNS lets neither CloudWatch nor EventBridge in, and alarms would fall silent.
  * @param {string} stage
+ * @param {string} topicName
  */
-export function keyResources(stage) {
+export function keyResources(stage, topicName) {
   return {
     TopicKey: {
       Type: 'AWS::KMS::Key',
@@ -25,7 +26,8 @@ export function keyResources(stage) {
               Action: 'kms:*',
               Resource: '*', // In a key's policy: this key.
             },
-            useOfKey(),
+            // Not by a reference: topic and key would need each other.
+            ...useOfKey(ofThisAccount('sns', topicName)),
           ],
         },
       },

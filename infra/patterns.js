@@ -127,7 +127,7 @@ export async function retriesWanted(serverless) {
   return areRetriesWanted(await loadConfiguration(serverless));
 }
 
-/** @param {Configuration} configuration */
+/** @param {Pick<Configuration, 'retry'>} configuration */
 export function areRetriesWanted({ retry }) {
   return retry.enabled || retry.overrides.some(({ enabled }) => enabled === true);
 }

@@ -1,4 +1,5 @@
 import { loadConfiguration } from './configuration.js';
+import { areRetriesWanted } from './patterns.js';
 
 /** @import { Serverless } from './configuration.js' */
 /** @import { Configuration } from '../shared/schemas/configuration.ts' */
@@ -19,7 +20,8 @@ export async function statements(serverless) {
 export function retriedStages({ pipelines, retry }) {
   const retries = 'codepipeline:RetryStageExecution';
   const Action = mayRollBack(retry) ? [retries, 'codepipeline:RollbackStage'] : retries;
-  const left = [...pipelines.exclude, ...retry.exclude];
+  // Where nothing is to be retried, schedules of an earlier deployment may still be due.
+  const left = areRetriesWanted({ retry }) ? [...pipelines.exclude, ...retry.exclude] : ['*'];
   return [
     { Sid: 'RetryStages', Effect: 'Allow', Action, Resource: pipelines.include.map(stagesOf) },
     ...(left.length === 0

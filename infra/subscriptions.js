@@ -32,7 +32,8 @@ export function subscriptionResources({ email, topic }) {
 
 /**
  * A filter policy wants every key that it names, and alarms carry no attributes: without the last entry of each list they
- * would be lost. Reports are wanted whatever their severity, unless other kinds are asked for: a digest is for everybody.
+ * would be lost. Reports are wanted whatever their severity, unless other kinds are asked for, or only some pipelines: a
+ * digest is for everybody, and about all pipelines. https://docs.aws.amazon.com/sns/latest/dg/and-or-logic.html
  * @param {Omit<Configuration['email']['subscriptions'][number], 'address'>} wanted
  */
 function policyOf({ severities, pipelines, owners, kinds }) {
@@ -46,7 +47,7 @@ function policyOf({ severities, pipelines, owners, kinds }) {
   if (named.length === 0) return {};
   const all = Object.fromEntries(named.map(([key, values]) => [key, [...values, { exists: false }]]));
   const { severity, ...others } = all;
-  if (severity === undefined || kinds.length > 0) return { FilterPolicy: all };
+  if (severity === undefined || kinds.length + pipelines.length > 0) return { FilterPolicy: all };
   return { FilterPolicy: { ...others, $or: [{ severity }, { kind: ['report'] }] } };
 }
 

@@ -26,6 +26,7 @@ export async function resources(serverless) {
   const { resolveVariable } = serverless;
   const { arn: existing } = configuration.topic;
   const [stage, region] = await Promise.all(['sls:stage', 'self:provider.region'].map(resolveVariable));
+  if (existing !== undefined) checkRegion(existing, String(region));
   // On the error stream: what a command prints as its answer stays as it is. Local runs have a topic that nobody owns.
   if (existing !== undefined && stage !== 'local') console.error(neededStatements(existing));
   return {
@@ -45,11 +46,12 @@ export async function resources(serverless) {
 export function topicResources({ topic }, stage) {
   if (topic.arn !== undefined) return {};
   const arn = { Ref: 'Topic' };
+  const name = topic.name ?? `pipewatch-${stage}`;
   return {
     Topic: {
       Type: 'AWS::SNS::Topic',
       Properties: {
-        TopicName: topic.name ?? `pipewatch-${stage}`,
+        TopicName: name,
         ...(topic.encrypted ? { KmsMasterKeyId: KEY_ARN } : {}),
       },
     },
@@ -60,6 +62,17 @@ export function topicResources({ topic }, stage) {
         PolicyDocument: { Version: '2012-10-17', Statement: publishStatements(arn) },
       },
     },
-    ...(topic.encrypted ? keyResources(stage) : {}),
+    ...(topic.encrypted ? keyResources(stage, name) : {}),
   };
+}
+
+/**
+ * An alarm publishes in its own Region only, and so do the functions.
+ * @param {string} topicArn
+ * @param {string} region
+ */
+function checkRegion(topicArn, region) {
+  if (topicArn.split(':')[3] === region) return;
+  const message = `config.yml or --param="topic=…": the topic is not in ${region}, where Pipewatch is deployed. Give one of that Region.`;
+  throw Object.assign(new Error(message), { stack: message });
 }

@@ -45,17 +45,26 @@ export interface Item {
 
 const DAYS = 365 / 12;
 const GB_OF_FUNCTION = 0.5;
-/** Seconds as billed, cold starts spread over all: told without a look-up, with a diagnosis, and decided. */
-const SECONDS = { told: 0.12, diagnosed: 1.5, decided: 1.5 };
-/** By the calls that the package tests count. */
-const WRITES = { told: 2, failure: 1, decided: 3, measured: 1 };
-const READS = { recovery: 1, decided: 4 };
-const ITEM_GB = 0.5e-6;
+/** Of 100 failures so many are retried, once, and heal; the others have a cause that a retry can't mend. */
+const RETRIED = 50;
+/** As billed, with cold starts spread over all. A failure waits 1.5 s for what retry decides about it. */
+const SECONDS = { started: 0.1, lookedUp: 0.3, failed: 2, decided: 1, healed: 0.3 };
+/** What the functions write and read in the table, item by item; a package test counts. */
+export const WRITES = { told: 2, failed: 1, recovered: 1, decided: 2, retried: 6, healed: 2 };
+export const READS = { failed: 1, recovered: 2, resumed: 1, decided: 5, healed: 10 };
+/** For one pipeline and day: the items of its last two days, in units of 1 KB, and those of the days that dora looks back. */
+const MEASURED = { writes: 6, reads: 26, gb: 0.1e-3 };
+/** With the 100 bytes that DynamoDB adds. */
+const ITEM_GB = 0.25e-6;
 const KEPT_DAYS = 16;
 const LOG_GB_A_CALL = 1.5e-6;
-/** Calls for one pipeline's history and new executions a day, and how many a second are made. */
-const CALLS_A_PIPELINE = 4;
+/** Beside one for each new execution, and one for each hundred of those that dora looks back on. */
+const CALLS_A_PIPELINE = 3;
+const LOOK_BACK_DAYS = 24;
 const CALLS_A_SECOND = 5;
+const INVOCATION_SECONDS = 860;
+/** Lambda asks a queue with five pollers, which wait 20 s each: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
+const POLLS_A_DAY = 5 * 3 * 60 * 24;
 const METRICS_A_PIPELINE = 9;
 const HEALTH_METRICS = 12;
 /** Metrics that alarms stand on, for three functions; see infra/alarms.js. */
@@ -65,22 +74,38 @@ const ALARM_METRICS = 29;
 export function costOf({ pipelines, runsPerDay, failed, addresses }: Activity): readonly Item[] {
   const runs = pipelines * runsPerDay * DAYS;
   const failures = (runs * failed) / 100;
-  const told = runs * 2;
-  // Each failure is decided twice: at once, and when its delay has passed.
-  const decided = failures * 2;
-  const measuredSeconds = ((pipelines * CALLS_A_PIPELINE) / CALLS_A_SECOND) * DAYS;
-  const chunks = Math.ceil(pipelines / 100) * DAYS;
+  const retried = (failures * RETRIED) / 100;
+  // A run starts and ends; one that is retried is resumed and ends once more.
+  const told = 2 * (runs + retried);
+  const recovered = failures;
+  // At once, and where it is retried again when the delay has passed.
+  const decided = failures + retried;
+  const callsADay =
+    pipelines * (CALLS_A_PIPELINE + runsPerDay + Math.ceil((runsPerDay * LOOK_BACK_DAYS) / 100));
+  const measuredSeconds = (callsADay / CALLS_A_SECOND) * DAYS;
+  const measurements = Math.max(1, Math.ceil(measuredSeconds / DAYS / INVOCATION_SECONDS)) * DAYS;
   const gbSeconds =
     GB_OF_FUNCTION *
-    ((told - failures) * SECONDS.told +
-      failures * SECONDS.diagnosed +
+    (runs * SECONDS.started +
+      (told - runs - failures) * SECONDS.lookedUp +
+      failures * SECONDS.failed +
       decided * SECONDS.decided +
+      retried * SECONDS.healed +
       measuredSeconds);
-  const calls = told + decided + chunks;
+  const calls = told + decided + retried + measurements;
   const writes =
-    told * WRITES.told + failures * WRITES.failure + decided * WRITES.decided + runs * WRITES.measured;
-  const reads = failures * READS.recovery + decided * READS.decided + runs;
-  const kept = (told / DAYS) * KEPT_DAYS + runs * 3;
+    told * WRITES.told +
+    failures * (WRITES.failed + WRITES.decided) +
+    recovered * WRITES.recovered +
+    retried * (WRITES.retried + WRITES.healed) +
+    pipelines * DAYS * MEASURED.writes;
+  const reads =
+    failures * READS.failed +
+    recovered * READS.recovered +
+    retried * (READS.resumed + READS.healed) +
+    decided * READS.decided +
+    pipelines * DAYS * MEASURED.reads;
+  const storedGb = ((told + decided) / DAYS) * KEPT_DAYS * ITEM_GB + pipelines * MEASURED.gb;
   const metrics = (pipelines + 1) * METRICS_A_PIPELINE;
   const item = (id: string, group: Group, quantity: number, price: number): Item => ({
     id,
@@ -93,10 +118,10 @@ export function costOf({ pipelines, runsPerDay, failed, addresses }: Activity): 
     item('lambda-time', 'core', gbSeconds, PRICE.lambdaGbSecond),
     item('table-writes', 'core', writes, PRICE.tableWrite),
     item('table-reads', 'core', reads, PRICE.tableRead),
-    item('table-storage', 'core', kept * ITEM_GB, PRICE.tableGb),
-    item('queues', 'core', chunks * 3, PRICE.queueRequest),
+    item('table-storage', 'core', storedGb, PRICE.tableGb),
+    item('queues', 'core', POLLS_A_DAY * DAYS + measurements * 3, PRICE.queueRequest),
     item('events', 'core', told + failures, PRICE.event),
-    item('schedules', 'core', failures + DAYS, PRICE.schedule),
+    item('schedules', 'core', retried + DAYS, PRICE.schedule),
     item('publishes', 'receiving', told, PRICE.publish),
     item('mails', 'receiving', failures * 2 * addresses, PRICE.mail),
     item('key', 'receiving', 1, PRICE.key),

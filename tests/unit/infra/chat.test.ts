@@ -6,7 +6,7 @@ const slack = { workspaceId: 'T0123ABCDEF', channelId: 'C0123ABCDEF' };
 const teams = {
   teamId: '6b1e0f52-8a7c-4d2b-9c35-0c4f6f2d9f11',
   tenantId: '0c9d7a60-5f0e-4be1-9c0a-7f7b7c1d2e33',
-  channelId: '19:abc123@thread.tacv2',
+  channelId: '19%3Aabc123%40thread.tacv2',
 };
 const resources = (chat: object, region = 'eu-west-1') =>
   chatResources(readConfiguration({ chat }), 'prod', region);
@@ -26,11 +26,15 @@ describe('a channel', () => {
 
     expect(SlackChannel).toMatchObject({
       Type: 'AWS::Chatbot::SlackChannelConfiguration',
-      Properties: { SlackChannelId: 'C0123ABCDEF', ...common },
+      Properties: {
+        ConfigurationName: { 'Fn::Sub': 'pipewatch-prod-slack-${AWS::Region}' },
+        SlackChannelId: 'C0123ABCDEF',
+        ...common,
+      },
     });
     expect(TeamsChannel).toMatchObject({
       Type: 'AWS::Chatbot::MicrosoftTeamsChannelConfiguration',
-      Properties: { TeamsChannelId: '19:abc123@thread.tacv2', ...common },
+      Properties: { TeamsChannelId: '19%3Aabc123%40thread.tacv2', ...common },
     });
     expect(ChatRole).not.toHaveProperty('Properties.Policies');
     expect(ChatRole).not.toHaveProperty('Properties.ManagedPolicyArns');

@@ -145,6 +145,30 @@ describe('what serverless.yml asks for', () => {
   });
 });
 
+describe('a topic that exists already', () => {
+  it('is refused where it is in another Region, in which neither alarms nor functions publish', async () => {
+    const topic = 'arn:aws:sns:us-east-1:111122223333:news';
+
+    await expect(resources(serverless({ topic }))).rejects.toThrow(
+      'the topic is not in eu-west-1, where Pipewatch is deployed',
+    );
+  });
+});
+
+it.each([
+  ['prod', true],
+  ['production', true],
+  ['PRD-eu', true],
+  ['live', true],
+  ['dev', false],
+  ['preprod', false],
+  ['staging', false],
+])('the table of the stage %s is protected and stays: %s', async (stage, isKept) => {
+  const it = { resolveVariable: () => Promise.resolve(stage) };
+
+  expect([await isProduction(it), await deletionPolicy(it)]).toEqual([isKept, isKept ? 'Retain' : 'Delete']);
+});
+
 describe('what roles are granted besides', () => {
   const granted = async (params: Record<string, string>) => {
     const { Resources } = await grants(serverless(params));

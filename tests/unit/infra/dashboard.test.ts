@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dashboardResources } from '../../../infra/dashboard.js';
+import { filled } from '../../../local/package.ts';
 import { readConfiguration } from '../../../shared/schemas/configuration.ts';
 
 interface Widget {
@@ -20,7 +21,7 @@ const dashboard = (config: object = {}) =>
   dashboardResources(readConfiguration(config), 'pipewatch-prod')['Dashboard'] as
     | {
         readonly Properties: {
-          readonly DashboardName: string;
+          readonly DashboardName: { readonly 'Fn::Sub': string };
           readonly DashboardBody: { readonly 'Fn::Sub': string };
         };
       }
@@ -34,8 +35,8 @@ const expressions = (config: object = {}) =>
   );
 
 describe('the dashboard', () => {
-  it('has a name that CloudWatch takes, or is none where none is wanted', () => {
-    expect(dashboard()?.Properties.DashboardName).toMatch(/^[\w-]+$/u);
+  it('has a name that CloudWatch takes and that no other Region has, or is none where none is wanted', () => {
+    expect(filled(dashboard()?.Properties.DashboardName ?? {})).toBe('pipewatch-prod-eu-west-1');
     expect(dashboard({ dashboard: false })).toBeUndefined();
   });
 

@@ -18,16 +18,29 @@ describe('with a topic that exists already', () => {
       },
     };
 
+    const forTheTopic = { 'kms:EncryptionContext:aws:sns:topicArn': arn };
+
     expect(printed(arn)).toMatchObject([
       [
         { Effect: 'Allow', Action: 'sns:Publish', Resource: arn, Condition: ofThisAccount },
         { Effect: 'Deny', Resource: arn },
       ],
       [
-        { Effect: 'Allow', Action: ['kms:GenerateDataKey*', 'kms:Decrypt'], Condition: ofThisAccount },
         {
-          Principal: { AWS: 'arn:aws:iam::111122223333:root' },
-          Condition: { StringEquals: { 'kms:ViaService': 'sns.eu-west-1.amazonaws.com' } },
+          Principal: { Service: 'cloudwatch.amazonaws.com' },
+          Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
+          Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } },
+        },
+        { Principal: { Service: 'events.amazonaws.com' }, Condition: { StringEquals: forTheTopic } },
+        {
+          Principal: { AWS: '*' },
+          Condition: {
+            StringEquals: {
+              'kms:CallerAccount': '111122223333',
+              'kms:ViaService': 'sns.eu-west-1.amazonaws.com',
+              ...forTheTopic,
+            },
+          },
         },
       ],
     ]);

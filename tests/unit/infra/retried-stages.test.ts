@@ -31,3 +31,11 @@ it('denies them for what is excluded, whatever is included', () => {
     },
   ]);
 });
+
+it('denies them for all pipelines where nothing is to be retried, and only there', () => {
+  const none = { Sid: 'LeaveTheseAlone', Effect: 'Deny', Action, Resource: [stages('*')] };
+  const overrides = [{ pipeline: 'billing', enabled: true }];
+
+  expect(statements({ retry: { enabled: false } })).toMatchObject([{ Effect: 'Allow' }, none]);
+  expect(statements({ retry: { enabled: false, overrides } })).toMatchObject([{ Effect: 'Allow' }]);
+});

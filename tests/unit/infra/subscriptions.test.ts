@@ -58,7 +58,7 @@ describe('the addresses', () => {
 
   it('of a subscription of their own get what it asks for', () => {
     expect(only({ severities: ['critical'], pipelines: ['billing', 'checkout-*', '*-prod'] })).toEqual({
-      $or: [{ severity: ['critical', { exists: false }] }, { kind: ['report'] }],
+      severity: ['critical', { exists: false }],
       pipeline: ['billing', { prefix: 'checkout-' }, { suffix: '-prod' }, { exists: false }],
     });
     expect(only({ owners: ['team-checkout'] })).toMatchObject({
@@ -92,10 +92,15 @@ describe('a report', () => {
     [{}, true],
     [{ severities: ['critical'] }, true],
     [{ kinds: ['pipeline'] }, false],
+    [{ pipelines: ['billing'], severities: ['info'] }, false],
+    [{ owners: ['team-checkout'] }, true],
     [{ kinds: ['report'], severities: ['info'] }, true],
-  ])('is for everybody, whatever its severity, unless other kinds are asked for: %o', (wanted, passes) => {
-    expect(accepts(only(wanted), digest)).toBe(passes);
-  });
+  ])(
+    'is for everybody, whatever its severity, unless other kinds or some pipelines are asked for: %o',
+    (wanted, passes) => {
+      expect(accepts(only(wanted), digest)).toBe(passes);
+    },
+  );
 });
 
 describe('a message', () => {

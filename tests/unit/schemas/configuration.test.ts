@@ -15,6 +15,8 @@ function faultsOf(input: unknown): readonly string[] {
 
 const names = (count: number) => Array.from({ length: count }, (_, n) => `p${n}`);
 
+const UUID = '0c9d7a60-5f0e-4be1-9c0a-7f7b7c1d2e33';
+
 describe('a configuration', () => {
   it('that is empty means the defaults', () => {
     expect(readConfiguration(null)).toEqual({
@@ -142,6 +144,16 @@ describe('a configuration with faults', () => {
         },
       },
       '- email.subscriptions.0: a mapping is not allowed; allowed: a subscription whose lists, each with one more, multiply to 150 at most',
+    ],
+    [
+      'a subscription of so many owners that SNS can not combine them with the choice of reports',
+      { email: { subscriptions: [{ address: 'a@example.com', owners: names(25) }] } },
+      '- email.subscriptions.0: a mapping is not allowed; allowed: a subscription whose lists, each with one more, multiply to 150 at most',
+    ],
+    [
+      "a Teams channel's id that is not encoded, which CloudFormation refuses",
+      { chat: { teams: { teamId: UUID, tenantId: UUID, channelId: '19:abc@thread.tacv2' } } },
+      "- chat.teams.channelId: this text is not allowed; allowed: a Teams channel's id as its link has it, such as 19%3Aabc%40thread.tacv2",
     ],
     [
       'an address twice',
