@@ -13,7 +13,7 @@ import type { Deps } from './deps.ts';
 import { readHistory } from './history.ts';
 
 /** So many failed stages are looked up in the ledger; more are reported without a cause. */
-const MAX_CAUSES = 200;
+const MAX_CAUSES = 1000;
 
 /** The figures of a pipeline in a window and in the one before; throws a ServiceError or an OutOfTimeError. */
 export async function sampleOf(

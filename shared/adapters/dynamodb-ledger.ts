@@ -10,9 +10,9 @@ import { countOne, putNext, uncountOne } from './ledger-writes.ts';
 import type { LedgerTable } from './ledger-writes.ts';
 
 const DAY_SECONDS = 24 * 60 * 60;
-/** How long each kind of item is kept; a record longer than a dead letter waits, which is 14 days at most. */
+/** How long each kind of item is kept; a record for longer than dora's longest window, since it knows why a stage failed. */
 const KEPT = {
-  record: 16 * DAY_SECONDS,
+  record: 100 * DAY_SECONDS,
   breaker: DAY_SECONDS,
   budget: 2 * DAY_SECONDS,
   revision: 90 * DAY_SECONDS,

@@ -47,7 +47,7 @@ export async function noteRetry(
   await reader.send(command).catch(() => undefined);
 }
 
-/** Reads the counts, and the ledger's records, which know for 16 days why a stage failed. */
+/** Reads the counts, and the ledger's records, which know why a stage failed. */
 export function dynamoDbRetryCounts(table: BatchTable): RetryCounts {
   return {
     byDay: async (pipeline, days) => {

@@ -11,7 +11,7 @@ const DAY_SECONDS = 24 * 60 * 60;
  */
 export function fakeLedger(now: () => number) {
   const nowSeconds = (): number => Math.floor(now() / 1000);
-  const records = shelf<StageRecord>(nowSeconds, 16 * DAY_SECONDS);
+  const records = shelf<StageRecord>(nowSeconds, 100 * DAY_SECONDS);
   const breakers = shelf<BreakerState>(nowSeconds, DAY_SECONDS);
   const budgets = shelf<number>(nowSeconds, 2 * DAY_SECONDS);
   const revisions = shelf<number>(nowSeconds, 90 * DAY_SECONDS);

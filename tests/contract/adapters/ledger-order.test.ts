@@ -39,7 +39,7 @@ const breaker = fc.record({
 /** How far back lies what a write has read: the newest, or older. */
 const back = fc.constantFrom(1, 1, 1, 2, 3);
 const lost = fc.constantFrom(undefined, undefined, undefined, 'before' as const, 'after' as const);
-const passes = fc.constantFrom(0, 0, 0, 400, DAY_MS, 2 * DAY_MS, 16 * DAY_MS, 90 * DAY_MS);
+const passes = fc.constantFrom(0, 0, 0, 400, DAY_MS, 2 * DAY_MS, 90 * DAY_MS, 100 * DAY_MS);
 
 const step = fc.oneof(
   fc.record({ do: fc.constant('read' as const), passes, run, accounts }),

@@ -102,9 +102,10 @@ describe('the counts of retries', () => {
 });
 
 describe('the causes of failures', () => {
-  it('are those of the ledger, and unknown where it has none', async () => {
+  it('are those of the ledger for as long as the longest window, and unknown where it has none', async () => {
     const run = newRun();
     await ledger.write(run, undefined, retried(1));
+    aws.clock.now += 91 * DAY_MS;
     const stages = [
       { executionId: 'e9', stage: 'Build' },
       { executionId: 'e1', stage: 'Build' },
