@@ -9,7 +9,8 @@ import { sampleOf } from './sample.ts';
 
 /** So many pipelines are read side by side: more than calls are under way, since some wait for the table meanwhile. */
 const SIDE_BY_SIDE = 12;
-const OUT_OF_TIME = 'OutOfTime';
+/** The code of a pipeline that there was no time for. */
+export const OUT_OF_TIME = 'OutOfTime';
 
 /** When reading has to end, in milliseconds since the epoch, and whether what is missing then is waited for. */
 export interface Patience {

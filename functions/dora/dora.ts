@@ -6,7 +6,7 @@ import type { Continuation } from '../../shared/domain/dora/continuation.ts';
 import type { ChunkResult, RunPlan } from '../../shared/ports/dora-runs.ts';
 import type { HistoryReader, KnownPipeline } from '../../shared/ports/history.ts';
 import { readDoraInputs } from '../../shared/schemas/dora-input.ts';
-import { readChunk } from './chunk.ts';
+import { OUT_OF_TIME, readChunk } from './chunk.ts';
 import type { Deps } from './deps.ts';
 import { publishFigures } from './publish.ts';
 import { sendReports } from './reports.ts';
@@ -125,7 +125,8 @@ async function finish(
 ): Promise<void> {
   const { health, log } = deps;
   const samples = results.flatMap((it) => it.samples);
-  for (const { pipeline, reason, code } of results.flatMap(({ unread }) => unread)) {
+  const unread = results.flatMap((it) => it.unread);
+  for (const { pipeline, reason, code } of unread) {
     log.warn(LOG.pipelineUnread, { pipeline, reason, code });
     health.unread(reason);
   }
@@ -134,5 +135,7 @@ async function finish(
   if (samples.length === 0 && pipelines.length > 0) throw new Error('no pipeline could be read');
   await publishFigures(deps, samples, occasion.at);
   health.published();
-  await sendReports(deps, { samples, watched: pipelines.length }, occasion, remainingMs);
+  // What there was no time for is part of a first fill.
+  const failed = unread.filter(({ code }) => code !== OUT_OF_TIME).map(({ pipeline }) => pipeline);
+  await sendReports(deps, { samples, watched: pipelines.length, unread: failed }, occasion, remainingMs);
 }

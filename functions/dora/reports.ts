@@ -15,10 +15,11 @@ import type { PipelineSample, ToldOf } from '../../shared/ports/dora-runs.ts';
 import type { Deps } from './deps.ts';
 import { aboveThreshold } from './publish.ts';
 
-/** What is reported about: the pipelines whose history was read, and how many are watched. */
+/** What is reported about: the pipelines whose history was read, how many are watched, and which could not be read. */
 export interface Reported {
   readonly samples: readonly PipelineSample[];
   readonly watched: number;
+  readonly unread: readonly string[];
 }
 
 /**
@@ -28,7 +29,7 @@ export interface Reported {
  */
 export async function sendReports(
   deps: Deps,
-  { samples, watched }: Reported,
+  { samples, watched, unread }: Reported,
   occasion: Occasion,
   remainingMs: () => number,
 ): Promise<void> {
@@ -48,7 +49,9 @@ export async function sendReports(
     ({ pipeline }) => !((told.get(pipeline)?.AboveThreshold ?? -Infinity) > occasion.window.from),
   );
   const reports = [
-    isDigestDay ? digestOf({ pipelines, watched, unfinished }, occasion) : gotWorseReport(worse, occasion),
+    isDigestDay
+      ? digestOf({ pipelines, watched, unread, unfinished }, occasion)
+      : gotWorseReport(worse, occasion),
     standingReport(figures, occasion),
     isNews ? aboveThresholdReport(above, deps.settings.dora.failureThreshold, occasion) : undefined,
   ].filter((it) => it !== undefined);

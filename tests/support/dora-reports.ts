@@ -63,7 +63,12 @@ const pair = { pipeline: 'checkout-pipeline', current: busy, previous: better };
 /** One report of each kind, with everything that it can say. */
 export const REPORTS = {
   digest: digestOf(
-    { pipelines: [pair, { pipeline: 'billing', current: figures() }], watched: 5, unfinished: ['billing'] },
+    {
+      pipelines: [pair, { pipeline: 'billing', current: figures() }],
+      watched: 5,
+      unread: [],
+      unfinished: ['billing'],
+    },
     occasion,
   ),
   'got-worse': known(gotWorseReport(worseByHalf(pair, {}, occasion.window), occasion)),

@@ -49,7 +49,13 @@ function detailsOf(content: Content): object {
         pipelines: pipelines.shown,
         morePipelines: pipelines.more,
         worst,
-        fill: fill && { ...fill, unfinished: fill.unfinished.shown, moreUnfinished: fill.unfinished.more },
+        fill: fill && {
+          ...fill,
+          unread: fill.unread.shown,
+          moreUnread: fill.unread.more,
+          unfinished: fill.unfinished.shown,
+          moreUnfinished: fill.unfinished.more,
+        },
       };
     }
     case 'got-worse':

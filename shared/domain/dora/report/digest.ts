@@ -12,7 +12,7 @@ const MAX_PIPELINES = 8;
 const MAX_WORST = 3;
 const MAX_STAGES = 3;
 const MAX_KINDS = 3;
-const MAX_UNFINISHED = 5;
+const MAX_NAMES = 5;
 export const MAX_NAME = 100;
 
 /** What a digest is made from: the pipelines whose history is complete, and how far the others are. */
@@ -20,19 +20,26 @@ export interface DigestInput {
   readonly pipelines: readonly PipelineFigures[];
   /** How many pipelines are watched. */
   readonly watched: number;
+  /** Those that could not be read, for another reason than the time. */
+  readonly unread: readonly string[];
   /** Those of the pipelines in whose history something was not found within the look-back. */
   readonly unfinished: readonly string[];
 }
 
 /** The digest of a window for all pipelines and the worst and most active of them. */
-export function digestOf({ pipelines, watched, unfinished }: DigestInput, occasion: Occasion): DoraReport {
+export function digestOf(
+  { pipelines, watched, unread, unfinished }: DigestInput,
+  occasion: Occasion,
+): DoraReport {
   const current = pooled(pipelines.map((it) => it.current));
   const previous = pipelines.flatMap((it) => it.previous ?? []);
   const isFilling = pipelines.length < watched || unfinished.length > 0;
+  const names = (of: readonly string[]) => listed(of.toSorted().map(named), MAX_NAMES);
   const fill = {
     complete: pipelines.length,
     of: watched,
-    unfinished: listed(unfinished.toSorted().map(named), MAX_UNFINISHED),
+    unread: names(unread),
+    unfinished: names(unfinished),
   };
   return {
     ...occasion,

@@ -17,6 +17,8 @@ export interface Fill {
   /** How many of how many pipelines are complete; only these are reported. */
   readonly complete: number;
   readonly of: number;
+  /** Pipelines that could not be read, for another reason than the time. */
+  readonly unread: Listed<string>;
   /** Pipelines in whose history something was not found within the look-back. */
   readonly unfinished: Listed<string>;
 }

@@ -103,10 +103,13 @@ function stageLines(failed: readonly StageFailures[], { say }: Voice): readonly 
 
 function fillLines(fill: Fill | undefined, voice: Voice): readonly string[] {
   if (fill === undefined) return [];
-  const { complete, of, unfinished } = fill;
-  const names = namesOf(unfinished.shown, unfinished.more, voice);
+  const { complete, of, unread, unfinished } = fill;
+  const named = (key: 'line.unread' | 'line.unfinished', { shown, more }: Fill['unread']) =>
+    shown.length === 0 ? [] : [voice.say(key, { names: namesOf(shown, more, voice) })];
+  const isFilling = complete + unread.shown.length + unread.more < of;
   return [
-    ...(complete < of ? [voice.say('line.fill', { complete, of })] : []),
-    ...(names === '' ? [] : [voice.say('line.unfinished', { names })]),
+    ...(isFilling ? [voice.say('line.fill', { complete, of })] : []),
+    ...named('line.unread', unread),
+    ...named('line.unfinished', unfinished),
   ];
 }

@@ -52,6 +52,7 @@ export const en = {
   'line.bands': 'Bands by the DORA report of {year}, each metric by itself',
   'line.fill':
     'The first fill still lasts: {complete} of {of} pipelines are complete, the others are left out so far',
+  'line.unread': 'Could not be read, and left out: {names}',
   'line.unfinished': 'The look-back is unfinished for {names}',
   'line.failing': '{name}: since {time}, for {duration}',
   'line.approval': '{name}, {place}: since {time}, for {duration}',

@@ -51,6 +51,7 @@ export const zhCn: ReportCatalogue = {
   'line.stages': '失败的阶段：{stages}',
   'line.bands': '等级依据 {year} 年 DORA 报告，各指标分别评定',
   'line.fill': '首次读取历史尚未结束：{of} 条管道中已完成 {complete} 条，其余暂不列入',
+  'line.unread': '读取失败，未列入：{names}',
   'line.unfinished': '以下管道的历史回溯不完整：{names}',
   'line.failing': '{name}：自 {time} 起，已持续 {duration}',
   'line.approval': '{name}，{place}：自 {time} 起，已等待 {duration}',

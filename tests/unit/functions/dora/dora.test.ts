@@ -146,6 +146,9 @@ describe('one pipeline', () => {
 
     expect(valuesOf(fake, 'a')).toEqual(valuesOf(fake, 'c'));
     expect(valuesOf(fake, 'b')).toEqual({});
+    const digest = fake.publisher.messages[0]?.bodies.email ?? '';
+    expect(digest).toContain('Could not be read, and left out: b\n');
+    expect(digest).not.toContain('first fill');
     expect(valuesOf(fake, 'ALL')).toMatchObject({ SuccessfulDeployments: 2 });
     expect(fake.log.lines).toContainEqual({
       level: 'warn',

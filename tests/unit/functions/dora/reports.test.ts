@@ -16,7 +16,7 @@ async function report(fake: Fake, at: number, current: Figures, previous: Figure
   const before = fake.publisher.messages.length;
   await sendReports(
     fake.deps,
-    { samples, watched },
+    { samples, watched, unread: [] },
     { at, place: PLACE, window: windowOf(at, 7) },
     () => 60_000,
   );

@@ -78,7 +78,12 @@ describe('the digest as mailed', () => {
 
   it('says where there is no data any more, and nothing of what there never was', () => {
     const quiet = digestOf(
-      { pipelines: [{ pipeline: 'a', current: figures(), previous: better }], watched: 1, unfinished: [] },
+      {
+        pipelines: [{ pipeline: 'a', current: figures(), previous: better }],
+        watched: 1,
+        unread: [],
+        unfinished: [],
+      },
       occasion,
     );
     const lines = renderReport(quiet, english).bodies.email.split('\n');
@@ -88,15 +93,19 @@ describe('the digest as mailed', () => {
   });
 
   it('names what is unfinished once the first fill is over, and the fill alone where nothing is', () => {
-    const lines = (watched: number, unfinished: readonly string[]) =>
+    const lines = (watched: number, unfinished: readonly string[], unread: readonly string[] = []) =>
       renderReport(
-        digestOf({ pipelines: [{ pipeline: 'a', current: busy }], watched, unfinished }, occasion),
+        digestOf({ pipelines: [{ pipeline: 'a', current: busy }], watched, unread, unfinished }, occasion),
         english,
       ).bodies.email.split('\n');
 
     expect(lines(1, ['a']).at(-3)).toBe('The look-back is unfinished for a');
     expect(lines(1, ['a']).at(-4)).toMatch(/^Bands/u);
     expect(lines(2, []).at(-3)).toMatch(/^The first fill still lasts: 1 of 2/u);
+    // One that is denied stays so: the fill is over.
+    expect(lines(2, [], ['b']).at(-3)).toBe('Could not be read, and left out: b');
+    expect(lines(2, [], ['b']).at(-4)).toMatch(/^Bands/u);
+    expect(lines(3, [], ['b']).at(-4)).toMatch(/^The first fill still lasts: 1 of 3/u);
   });
 
   it('stays one screen for a thousand pipelines with the longest names', () => {
@@ -109,7 +118,7 @@ describe('the digest as mailed', () => {
       previous: better,
     }));
     const unfinished = pipelines.map(({ pipeline }) => pipeline);
-    const report = digestOf({ pipelines, watched: 2000, unfinished }, occasion);
+    const report = digestOf({ pipelines, watched: 4000, unread: unfinished, unfinished }, occasion);
     const { bodies } = renderReport(report, english);
     const lines = bodies.email.split('\n');
 
@@ -215,7 +224,7 @@ describe('the message of a report', () => {
         const pipelines = names.map((pipeline) => ({ pipeline, current: busy, previous: better }));
         const since = occasion.window.to - 2 * DAY_MS;
         const reports = [
-          digestOf({ pipelines, watched: 99, unfinished: names }, occasion),
+          digestOf({ pipelines, watched: 99, unread: [], unfinished: names }, occasion),
           standingReport(new Map(names.map((it) => [it, { ...busy, failingSince: since }])), occasion),
           gotWorseReport(
             names.map((pipeline) => ({

@@ -8,8 +8,9 @@ function contentOf(
   pipelines: Parameters<typeof digestOf>[0]['pipelines'],
   watched = pipelines.length,
   unfinished: readonly string[] = [],
+  unread: readonly string[] = [],
 ): Digest {
-  const { content } = digestOf({ pipelines, watched, unfinished }, occasion);
+  const { content } = digestOf({ pipelines, watched, unread, unfinished }, occasion);
   if (content.event !== 'digest') throw new Error('no digest');
   return content;
 }
@@ -125,8 +126,10 @@ describe('a digest', () => {
     expect(contentOf([named('a')], 3).fill).toEqual({
       complete: 1,
       of: 3,
+      unread: { shown: [], more: 0 },
       unfinished: { shown: [], more: 0 },
     });
+    expect(contentOf([named('a')], 3, [], ['c', 'b']).fill?.unread).toEqual({ shown: ['b', 'c'], more: 0 });
     expect(contentOf([named('a')], 1, unfinished).fill?.unfinished).toEqual({
       shown: ['a', 'b', 'c', 'd', 'e'],
       more: 2,
