@@ -7,6 +7,11 @@ import { keyOf } from './ledger-items.ts';
 import { asServiceError } from './service-error.ts';
 
 const DAY_SECONDS = 24 * 60 * 60;
+/**
+ * Another number wherever a plan or a sample holds something else, so that a run of an older version is not read as what it is not:
+ * it begins anew.
+ */
+const FORM = 1;
 /** Longer than a dead letter waits, and than CloudWatch takes points of the past, which is 14 days for both. */
 const RUN_KEPT_SECONDS = 16 * DAY_SECONDS;
 /** The longest window, and some days to spare. */
@@ -15,15 +20,15 @@ const TOLD_KEPT_SECONDS = 100 * DAY_SECONDS;
 /**
  * Keeps runs in the table:
  *
- *     dora-lease               owner, leased: until when, in milliseconds; expiration
- *     dora-run#<time>          the plan
- *     dora-run#<time>#c<n>     what came of chunk n
- *     dora-told                what was told when
+ *     dora-lease                      owner, leased: until when, in milliseconds; expiration
+ *     dora-run#<form>#<time>          the plan
+ *     dora-run#<form>#<time>#c<n>     what came of chunk n
+ *     dora-told                       what was told when
  */
 export function dynamoDbDoraRuns(table: BatchTable): DoraRuns {
   const { TableName, client, now } = table;
   const nowSeconds = (): number => Math.floor(now() / 1000);
-  const runId = (at: number) => `dora-run#${new Date(at).toISOString()}`;
+  const runId = (at: number) => `dora-run#${FORM}#${new Date(at).toISOString()}`;
   const read = async (id: string): Promise<unknown> => (await getBlobs(table, [id])).get(id);
   const write = (id: string, value: unknown, seconds: number) =>
     putBlobs(table, [{ id, value, expiration: nowSeconds() + seconds }]);

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { getBlobs } from '../../../shared/adapters/dynamodb-blobs.ts';
 import { dynamoDbDoraRuns } from '../../../shared/adapters/dynamodb-dora-runs.ts';
 import type { DoraRuns } from '../../../shared/ports/dora-runs.ts';
 import { NOON, startTestAws } from '../../support/aws.ts';
@@ -75,6 +76,82 @@ describe('a run', () => {
     expect(await runs.chunk(NOON + DAY_MS, 1)).toBeUndefined();
   });
 
+  it('is kept under the number of its form, which changes with what it holds', async () => {
+    await runs.writePlan(NOON, plan);
+    await runs.writeChunk(NOON, 0, result);
+    const table = testTable(aws);
+    const ids = [
+      `dora-run#1#${new Date(NOON).toISOString()}`,
+      `dora-run#1#${new Date(NOON).toISOString()}#c0`,
+    ];
+    const kept = await getBlobs(table, ids);
+
+    // Whoever changes this gives it another number, here and in the adapter.
+    expect(ids.map((id) => membersOf(kept.get(id)))).toMatchInlineSnapshot(`
+      [
+        [
+          "begunAt",
+          "chunkSize",
+          "pipelines",
+          "pipelines.[].name",
+          "pipelines.[].version",
+        ],
+        [
+          "samples",
+          "samples.[].pipeline",
+          "samples.[].current",
+          "samples.[].current.days",
+          "samples.[].current.deployments",
+          "samples.[].current.successful",
+          "samples.[].current.failed",
+          "samples.[].current.rework",
+          "samples.[].current.healed",
+          "samples.[].current.recoveries",
+          "samples.[].current.openFailures",
+          "samples.[].current.openFailures.[].id",
+          "samples.[].current.openFailures.[].since",
+          "samples.[].current.leadTimes",
+          "samples.[].current.revisionsWithoutTime",
+          "samples.[].current.runSeconds",
+          "samples.[].current.buildSeconds",
+          "samples.[].current.failedStages",
+          "samples.[].current.failedStages.[].executionId",
+          "samples.[].current.failedStages.[].stage",
+          "samples.[].current.failedStages.[].kind",
+          "samples.[].current.approvalsWaiting",
+          "samples.[].current.approvalsWaiting.[].executionId",
+          "samples.[].current.approvalsWaiting.[].stage",
+          "samples.[].current.approvalsWaiting.[].action",
+          "samples.[].current.approvalsWaiting.[].since",
+          "samples.[].current.failingSince",
+          "samples.[].current.retries",
+          "samples.[].current.retries.started",
+          "samples.[].current.retries.healed",
+          "samples.[].previous",
+          "samples.[].previous.days",
+          "samples.[].previous.deployments",
+          "samples.[].previous.successful",
+          "samples.[].previous.failed",
+          "samples.[].previous.rework",
+          "samples.[].previous.healed",
+          "samples.[].previous.recoveries",
+          "samples.[].previous.openFailures",
+          "samples.[].previous.leadTimes",
+          "samples.[].previous.revisionsWithoutTime",
+          "samples.[].previous.runSeconds",
+          "samples.[].previous.buildSeconds",
+          "samples.[].previous.failedStages",
+          "samples.[].previous.approvalsWaiting",
+          "samples.[].isUnfinished",
+          "unread",
+          "unread.[].pipeline",
+          "unread.[].reason",
+          "unread.[].code",
+        ],
+      ]
+    `);
+  });
+
   it('has of a chunk that is repeated what came last', async () => {
     await runs.writeChunk(NOON, 7, { samples: [], unread: [] });
     await runs.writeChunk(NOON, 7, result);
@@ -111,3 +188,11 @@ describe('a run', () => {
     expect(await runs.told()).toEqual(told);
   });
 });
+
+/** The names of all that it holds, with their places. */
+function membersOf(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Array.isArray(value)
+    ? membersOf(value[0]).map((it) => `[].${it}`)
+    : Object.entries(value).flatMap(([name, its]) => [name, ...membersOf(its).map((it) => `${name}.${it}`)]);
+}
