@@ -44,8 +44,9 @@ for (const which of ['first', 'second']) {
 
 const fifth = push('c5b0e8d7f6a94132b8c7d6e5f4a3b2c1d0e9f8a7', 'Use the mirror', 'Ana Costa');
 finish(fifth, 'Compile', 245, { status: 'Succeeded' });
+await tell('A fix is built, and waits for approval', shownMail);
 finish(fifth, 'Approve', 900, { status: 'Failed', summary: 'Not before the weekend' });
-await tell('A fix is built, but its approval is rejected, and left alone', shownMail);
+await tell('The approval is rejected, which is left alone', shownMail);
 
 const reports = await measure();
 console.log(`\n${'='.repeat(100)}\nOn the next Monday the metrics of the week are published\n`);
