@@ -28,7 +28,7 @@ interface Held {
   readonly record: StageRecord;
 }
 
-/** What a refused call means. */
+/** What a refused call means, where a look does not tell. */
 const REFUSED: Readonly<Record<string, StopReason>> = {
   StageNotRetryableException: 'not-failed',
   NotLatestPipelineExecutionException: 'not-latest',
@@ -77,7 +77,7 @@ export async function call(
     case 'refused':
       return settle(deps, view, called, {
         do: 'stop',
-        reason: REFUSED[effect.code] ?? 'pipeline-changed',
+        reason: await whyRefused(deps, situation, effect.code),
       });
     case 'unknown':
       return (await tookEffect(deps, situation)) ? started(deps, view, called, decision) : afterUntil(called);
@@ -95,6 +95,12 @@ async function lookAgain(deps: Deps, situation: Situation): Promise<StopReason |
   const attempts = attemptsOfStage(rows, run.stage);
   const refusal = refusalAtLastLook({ ...situation, attempts }, state);
   return refusal ?? (attemptKey(attempts) === attemptKey(before) ? undefined : 'not-failed');
+}
+
+/** Somebody has retried the stage since the last look, or changed the pipeline, for which the service has one answer. */
+async function whyRefused(deps: Deps, situation: Situation, code: string): Promise<StopReason> {
+  const reason = await lookAgain(deps, situation);
+  return reason === undefined || reason === 'behind' ? (REFUSED[code] ?? 'pipeline-changed') : reason;
 }
 
 /** Takes the breaker's lease where there is one, pays, and takes the slot; a death in between costs a retry, and no more. */

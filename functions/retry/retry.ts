@@ -49,12 +49,16 @@ async function answer(deps: Deps, input: RetryInput): Promise<Outcome> {
   if (input.what === 'succeeded') return unwanted ? { do: 'nothing' } : noteHealed(deps, input.run);
   if (unwanted && input.what === 'failed') return told(deps, input, { do: 'stop', reason: unwanted });
   for (let round = 0; round < MAX_ROUNDS; round++) {
+    const begunAt = deps.now();
     const view = unwanted ?? (await lookIfThere(deps, input.run));
     if (typeof view === 'string') {
       const outcome = await recordUnseen(deps, input.run, view);
       if (outcome) return told(deps, input, outcome);
       continue;
     }
+    // Whoever has decided while this was looked at may have seen more.
+    const { decidedAt = -Infinity } = view.situation.ledger.record ?? {};
+    if (decidedAt > begunAt && decidedAt <= deps.now()) continue;
     // Lambda gives the event again, a minute later.
     if (isAhead(input.what === 'failed' ? input.at : undefined, view.situation))
       throw new Error('the service does not show the failure yet');

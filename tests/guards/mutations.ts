@@ -124,6 +124,11 @@ export const MUTATIONS: readonly Mutation[] = [
     without: instead("(stage.status === 'Failed' && runsOnly(attempts))", 'false'),
   },
   {
+    guard: 'what somebody decided meanwhile is looked at anew',
+    file: 'functions/retry/retry.ts',
+    without: instead('if (decidedAt > begunAt && decidedAt <= deps.now()) continue;', ''),
+  },
+  {
     guard: 'a slot is held for longer than the function runs',
     file: CALL,
     without: instead('HELD_MS = 90_000', 'HELD_MS = 1_000'),

@@ -31,8 +31,26 @@ const ANEW = inTurn(one('start'), one('pass'), ENDS);
 /** What is rare by chance and matters: whole stories, with chance in their details. */
 const STORIES: Readonly<Record<string, Steps>> = {
   'it fails again after a retry': inTurn(ANSWER, soon, ANSWER, ENDS),
+  'its attempts are shown late': inTurn(
+    one('by hand', 'run'),
+    ENDS,
+    one('deliver'),
+    one('call newest'),
+    one('lag'),
+    times(one('call newest'), 1, 4),
+    REST,
+  ),
   'it fails again after a retry by hand': inTurn(one('by hand'), soon, ENDS),
   'somebody is faster': inTurn(PART, one('by hand'), ENDS, REST),
+  'somebody is faster, and that is answered first': inTurn(
+    one('deliver'),
+    times(one('call newest'), 1, 4),
+    one('by hand'),
+    ENDS,
+    one('deliver'),
+    times(one('call newest'), 10, 25),
+    one('run'),
+  ),
   'somebody does something meanwhile': inTurn(PART, one(...PEOPLE), REST),
   'it takes long': inTurn(
     ANSWER,
