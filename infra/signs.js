@@ -9,7 +9,8 @@ const LONGEST = 6;
 
 /**
  * The signs of each rule, by its id, in one text with `|` between them: parts of words in lower case, of which whatever it
- * recognises holds at least one. A text without them need not be tried, and so most expressions are never even compiled. Undefined: there are none.
+ * recognises holds at least one. A text without them need not be tried, and so most expressions are never even compiled.
+ * Undefined: there are none.
  * @param {readonly { readonly id: string, readonly pattern: RegExp }[]} rules
  * @returns {ReadonlyMap<string, string | undefined>}
  */

@@ -4,8 +4,8 @@ import type { PipelineState, Situation, StageAttempt } from './situation.ts';
 
 /**
  * True where the service shows less than is known: the stage, or all of it that is no success, is still said to run, though
- * it is known to have failed and nothing in it has started since. `at`: when it failed, in milliseconds since the epoch; without it, what was seen when a
- * retry was planned counts.
+ * it is known to have failed and nothing in it has started since. `at`: when it failed, in milliseconds since the epoch;
+ * without it, what was seen when a retry was planned counts.
  */
 export function isAhead(at: number | undefined, situation: Situation): boolean {
   const { run, attempts, definition, ledger } = situation;
