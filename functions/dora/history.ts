@@ -63,7 +63,9 @@ export async function readHistory(
       const furtherBack = firstFrom - 2 * (firstFrom - rowsFrom) - FIRST_STEP_MS;
       rowsFrom = lookBack.isComplete ? lookBack.rowsFrom : Math.max(lookBack.rowsFrom, furtherBack);
     }
-    await getTimes(reader, pipeline, untimedOf(known(), options), new Set(recalled.times.keys()), times);
+    // Of what is trimmed as well: else the times that are asked for depended on how much was read.
+    const untimed = untimedOf(trimmed(known(), lookBack), options);
+    await getTimes(reader, pipeline, untimed, new Set(recalled.times.keys()), times);
     return {
       executions: trimmed(known(), lookBack),
       isUnfinished: !lookBack.isComplete && hasMore(list, lookBack),

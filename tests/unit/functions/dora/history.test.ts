@@ -4,7 +4,7 @@ import { sampleOf } from '../../../../functions/dora/sample.ts';
 import { figuresOf } from '../../../../shared/domain/dora/figures.ts';
 import type { Figures } from '../../../../shared/domain/dora/figures.ts';
 import type { PastExecution } from '../../../../shared/domain/dora/history.ts';
-import { DAY_MS, windowBefore } from '../../../../shared/domain/dora/window.ts';
+import { DAY_MS, HOUR_MS, windowBefore } from '../../../../shared/domain/dora/window.ts';
 import { OutOfTimeError } from '../../../../shared/domain/out-of-time.ts';
 import { ServiceError } from '../../../../shared/domain/lookup.ts';
 import { fakeDora } from '../../../support/fake-dora.ts';
@@ -80,6 +80,43 @@ describe('the figures of a history that is read', () => {
         expect(isUnfinished).toBe(false);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('are the same in any pages and any order within a day, where much lies at the edge of what is read', async () => {
+    const firstFrom = windowBefore(WEEK).from;
+    const hourly = (prefix: string, around: number, of: (start: number, id: string) => PastExecution) =>
+      Array.from({ length: 72 }, (_, n) => of(around + (n - 36) * HOUR_MS, `${prefix}${n}`));
+    const deployed = hourly('d', firstFrom, (start, id) =>
+      shifted({ ...B, id }, (B.startedAt - start) / DAY_MS),
+    );
+    // The deployment before the windows is the one of an hour before; what started 30 days before it is the last to be read.
+    const waiting = hourly('w', firstFrom - 30 * DAY_MS, (start, id) => ({
+      ...run(id, 'Mon 09:00', { carries: [`${id}@Sun- 09:00`], status: 'Superseded' }),
+      startedAt: start,
+      updatedAt: start,
+    }));
+    const again = ok('X', 'Mon 09:00', 'Mon 09:10-09:20', {
+      carries: waiting.map(({ id }) => `${id}@Sun- 09:00`),
+    });
+    const all = [...waiting, ...deployed, again];
+    const expected = await read(fresh(), all);
+    expect(expected.previous.successful).toBe(36);
+    expect(expected.current.leadTimes.length).toBeGreaterThan(30);
+
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 6 }),
+        fc.func(fc.double({ min: 0, max: 1, noNaN: true })),
+        async (pageSize, early) => {
+          const fake = fresh();
+          let n = 0;
+          Object.assign(fake.service, { pageSize, early: () => early(n++) });
+          const { current, previous } = await read(fake, all);
+          expect({ current, previous }).toEqual({ current: expected.current, previous: expected.previous });
+        },
+      ),
+      { numRuns: 100 },
     );
   });
 
