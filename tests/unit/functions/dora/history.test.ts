@@ -307,6 +307,13 @@ describe('a look-back', () => {
     expect(current.deployments).toBe(0);
   });
 
+  it('is unfinished where the only deployment before lies just farther back', async () => {
+    const ago = async (days: number) => (await read(fresh(), [shifted(B, days)])).isUnfinished;
+
+    expect(await ago(90)).toBe(false);
+    expect(await ago(95)).toBe(true);
+  });
+
   it('is finished where the history ends, though nothing was ever deployed', async () => {
     expect((await read(fresh(), waits.slice(0, 20))).isUnfinished).toBe(false);
   });
