@@ -108,6 +108,17 @@ describe('what is asked', () => {
     expect(fake.service.calls.filter((it) => it.startsWith('GetPipeline '))).toHaveLength(1);
   });
 
+  it('is not written over what could not be recalled', async () => {
+    const fake = fresh();
+    await read(fake, [B, ...deployments]);
+    const kept = new Map(fake.memory.kept);
+    const recall = () => Promise.reject(new ServiceError('x', 'ECONNREFUSED', 'failed', undefined));
+    const deps = { ...fake.deps, memory: { ...fake.deps.memory, recall } };
+    await read({ ...fake, deps }, [B, ok('X', 'Mon 10:00', 'Mon 10:10-10:20')]);
+
+    expect(fake.memory.kept).toEqual(kept);
+  });
+
   it('is everything where the memory is out of reach, and the figures are the same', async () => {
     const fake = fresh();
     fake.memory.reachable = false;
