@@ -1,3 +1,4 @@
+import { alarmActions } from './alarm-topic.js';
 import { countOf, countOfAll, highestOf, ofFleet, ofFunction } from './alarm-metrics.js';
 import { ofHealth, ofQueue, ofRule, ofSchedules } from './alarm-metrics.js';
 import { describeAlarm } from './alarm-words.js';
@@ -17,7 +18,7 @@ const OLD_SECONDS = 7 * DAY_SECONDS;
 /** @typedef {{ kind: AlarmKind, about?: string, values?: Values, on: Readonly<Record<string, unknown>> }} Alarm */
 
 /**
- * The alarms about Pipewatch itself, straight to the topic: they must not depend on the functions that they watch.
+ * The alarms about Pipewatch itself, straight to the topics: they must not depend on the functions that they watch.
  * @param {Serverless} serverless
  */
 export async function resources(serverless) {
@@ -30,7 +31,7 @@ export async function resources(serverless) {
  * @param {string} stack
  */
 export function alarmResources(configuration, stack) {
-  const topic = configuration.topic.arn ?? { Ref: 'Topic' };
+  const actions = alarmActions(configuration);
   const alarms = [
     ...FUNCTIONS.flatMap((it) => alarmsOfFunction(stack, it)),
     ...alarmsOfEvents(configuration, stack),
@@ -45,8 +46,8 @@ export function alarmResources(configuration, stack) {
         Properties: {
           AlarmName: [stack, about, kind].filter((part) => part !== undefined).join('-'),
           AlarmDescription: describeAlarm(configuration, kind, values),
-          AlarmActions: [topic],
-          OKActions: [topic],
+          AlarmActions: actions,
+          OKActions: actions,
           ComparisonOperator: 'GreaterThanOrEqualToThreshold',
           Threshold: 1,
           EvaluationPeriods: 1,

@@ -1,6 +1,6 @@
 import { loadConfiguration } from './configuration.js';
 import { FUNCTIONS } from './functions.js';
-import { KEY_ARN } from './key.js';
+import { hasKey, KEY_ARN } from './key.js';
 
 /** @import { Serverless } from './configuration.js' */
 
@@ -10,11 +10,13 @@ import { KEY_ARN } from './key.js';
  * @param {Serverless} serverless
  */
 export async function resources(serverless) {
-  const [{ topic }, tracing] = await Promise.all([loadConfiguration(serverless), tracingMode(serverless)]);
-  const hasKey = topic.arn === undefined && topic.encrypted;
+  const [configuration, tracing] = await Promise.all([
+    loadConfiguration(serverless),
+    tracingMode(serverless),
+  ]);
   return {
     Resources: {
-      ...(hasKey && {
+      ...(hasKey(configuration) && {
         EncryptionGrant: grant('encrypt-what-it-publishes', {
           // SNS asks for a data key on behalf of whoever publishes.
           Action: ['kms:GenerateDataKey', 'kms:Decrypt'],

@@ -1,6 +1,16 @@
 import { ofThisAccount, useOfKey } from './topic-statements.js';
 
+/** @import { Configuration } from '../shared/schemas/configuration.ts' */
+
 export const KEY_ARN = { 'Fn::GetAtt': ['TopicKey', 'Arn'] };
+
+/**
+ * True if the stack has a key: an existing topic has one of its own, or none.
+ * @param {Pick<Configuration, 'topic'>} configuration
+ */
+export function hasKey({ topic }) {
+  return topic.arn === undefined && topic.encrypted;
+}
 
 /**
  * The topic's key: AWS's own key for SNS lets neither CloudWatch nor EventBridge in, and alarms would fall silent.

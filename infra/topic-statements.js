@@ -1,9 +1,6 @@
-/** What AWS's services may come on behalf of: this account's alarms and rules, and nobody else's. */
-const OF_THIS_ACCOUNT = comingFrom([
-  ofThisAccount('cloudwatch', 'alarm:*'),
-  ofThisAccount('events', 'rule/*'),
-]);
 const [CLOUDWATCH, EVENTBRIDGE] = ['cloudwatch.amazonaws.com', 'events.amazonaws.com'];
+/** What AWS's services may come on behalf of: this account's alarms and rules, and nobody else's. */
+const [ALARMS, RULES] = [ofThisAccount('cloudwatch', 'alarm:*'), ofThisAccount('events', 'rule/*')];
 
 /**
  * Who may publish: the alarms and the rules of this account. Its roles need no word here, since their own policies
@@ -11,21 +8,33 @@ const [CLOUDWATCH, EVENTBRIDGE] = ['cloudwatch.amazonaws.com', 'events.amazonaws
  * @param {unknown} topicArn
  */
 export function publishStatements(topicArn) {
+  const Principal = { Service: [CLOUDWATCH, EVENTBRIDGE] };
+  const Condition = comingFrom([ALARMS, RULES]);
+  return statements(topicArn, { Sid: 'AlarmsAndRulesPublish', Principal, Condition });
+}
+
+/**
+ * Who may publish to a topic that is only for alarms.
+ * @param {unknown} topicArn
+ */
+export function alarmStatements(topicArn) {
+  const Principal = { Service: [CLOUDWATCH] };
+  return statements(topicArn, { Sid: 'AlarmsPublish', Principal, Condition: comingFrom([ALARMS]) });
+}
+
+/**
+ * @param {unknown} topicArn
+ * @param {{ Sid: string, Principal: object, Condition: object }} who
+ */
+function statements(topicArn, { Sid, Principal, Condition }) {
+  const publish = { Action: 'sns:Publish', Resource: topicArn };
   return [
-    {
-      Sid: 'AlarmsAndRulesPublish',
-      Effect: 'Allow',
-      Principal: { Service: [CLOUDWATCH, EVENTBRIDGE] },
-      Action: 'sns:Publish',
-      Resource: topicArn,
-      Condition: OF_THIS_ACCOUNT,
-    },
+    { Sid, Effect: 'Allow', Principal, ...publish, Condition },
     {
       Sid: 'TlsOnly',
       Effect: 'Deny',
       Principal: '*',
-      Action: 'sns:Publish',
-      Resource: topicArn,
+      ...publish,
       Condition: { Bool: { 'aws:SecureTransport': 'false' } },
     },
   ];
@@ -47,8 +56,9 @@ export function useOfKey(topicArn) {
     {
       Sid: 'AlarmsPublishToTheTopic',
       ...use,
+      // Of no topic in particular: the same key is that of the topic for alarms (infra/alarm-topic.js).
       Principal: { Service: CLOUDWATCH },
-      Condition: comingFrom([ofThisAccount('cloudwatch', 'alarm:*')]),
+      Condition: comingFrom([ALARMS]),
     },
     {
       Sid: 'RulesPublishToTheTopic',

@@ -1,7 +1,9 @@
+import { alarmTopicOutputs, alarmTopicResources } from './alarm-topic.js';
 import { chatResources } from './chat.js';
 import { loadConfiguration } from './configuration.js';
 import { neededStatements } from './existing-topic.js';
-import { KEY_ARN, keyResources } from './key.js';
+import { hasKey, keyResources } from './key.js';
+import { ownTopic } from './own-topic.js';
 import { subscriptionResources } from './subscriptions.js';
 import { publishStatements } from './topic-statements.js';
 
@@ -18,7 +20,7 @@ export async function arn(serverless) {
 }
 
 /**
- * Pipewatch's own topic and its key, unless a topic exists already, and who is subscribed.
+ * Pipewatch's own topic and its key, unless a topic exists already, the topic for alarms, and who is subscribed.
  * @param {Serverless} serverless
  */
 export async function resources(serverless) {
@@ -33,8 +35,10 @@ export async function resources(serverless) {
     Resources: {
       ...topicResources(configuration, String(stage)),
       ...subscriptionResources(configuration),
+      ...alarmTopicResources(configuration, String(stage)),
       ...chatResources(configuration, String(stage), String(region)),
     },
+    ...alarmTopicOutputs(configuration),
   };
 }
 
@@ -43,26 +47,14 @@ export async function resources(serverless) {
  * @param {string} stage
  * @returns {Record<string, object>}
  */
-export function topicResources({ topic }, stage) {
+export function topicResources(configuration, stage) {
+  const { topic } = configuration;
   if (topic.arn !== undefined) return {};
-  const arn = { Ref: 'Topic' };
+  const encrypted = hasKey(configuration);
   const name = topic.name ?? `pipewatch-${stage}`;
   return {
-    Topic: {
-      Type: 'AWS::SNS::Topic',
-      Properties: {
-        TopicName: name,
-        ...(topic.encrypted ? { KmsMasterKeyId: KEY_ARN } : {}),
-      },
-    },
-    TopicPolicy: {
-      Type: 'AWS::SNS::TopicPolicy',
-      Properties: {
-        Topics: [arn],
-        PolicyDocument: { Version: '2012-10-17', Statement: publishStatements(arn) },
-      },
-    },
-    ...(topic.encrypted ? keyResources(stage, name) : {}),
+    ...ownTopic('Topic', { name, encrypted, statements: publishStatements }),
+    ...(encrypted ? keyResources(stage, name) : {}),
   };
 }
 

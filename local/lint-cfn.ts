@@ -12,7 +12,7 @@ const TIME_LIMIT_MS = 120_000;
 /** In each partition, and with each of the parameters that change what is in the template. */
 const VARIANTS = [
   ['--param=email=team@example.com', '--param=tracing=Active'],
-  ['--param=topic=arn:aws:sns:eu-west-1:111122223333:news'],
+  ['--param=topic=arn:aws:sns:eu-west-1:111122223333:news', '--param=email=team@example.com'],
   ['--region=cn-north-1', '--param=architecture=x86_64'],
   ['--region=us-gov-west-1'],
 ];

@@ -15,7 +15,10 @@ export const LOCAL = { Partition: 'aws', Region: 'eu-west-1', AccountId: '111122
 /** A service as it would be deployed. */
 export interface Package {
   readonly folder: string;
-  readonly template: { readonly Resources: Readonly<Record<string, Resource>> };
+  readonly template: {
+    readonly Resources: Readonly<Record<string, Resource>>;
+    readonly Outputs: Readonly<Record<string, { readonly Value: unknown }>>;
+  };
 }
 
 export interface Resource {

@@ -9,24 +9,28 @@ const TEXT: Readonly<Record<Language, string>> = {
 };
 const SUBJECT = '[Pipewatch] Test message';
 
-/** A topic by its ARN, or by its name among the topics of the Region; throws where there is none. */
-export async function findTopic(
+/**
+ * A topic by its ARN, or by its name among the topics of the Region, and after it the topic for alarms, if there is one
+ * (infra/alarm-topic.js). Throws where the first is not there.
+ */
+export async function findTopics(
   client: SNSClient,
-  { arn, name }: { arn?: string | undefined; name: string },
-) {
-  if (arn !== undefined) return arn;
-  for await (const { Topics = [] } of paginateListTopics({ client }, {})) {
-    const found = Topics.find(({ TopicArn }) => TopicArn?.split(':').at(-1) === name)?.TopicArn;
-    if (found !== undefined) return found;
-  }
+  { arn, name, alarms }: { arn?: string | undefined; name: string; alarms: string },
+): Promise<readonly string[]> {
+  const arns: string[] = [];
+  for await (const { Topics = [] } of paginateListTopics({ client }, {}))
+    arns.push(...Topics.flatMap(({ TopicArn }) => TopicArn ?? []));
+  const named = (wanted: string) => arns.filter((it) => it.split(':').at(-1) === wanted);
+  const [topic] = arn === undefined ? named(name) : [arn];
+  if (topic !== undefined) return [topic, ...named(alarms)];
   throw new Error(
     `There is no topic ${name} in this Region. Give --stage and --region as at the deployment.`,
   );
 }
 
 /**
- * Sends one message that says that it is a test, in the form of each protocol; without attributes, so that every
- * subscription gets it, as it gets alarms. Gives the message's id.
+ * Sends one message that says that it is a test, in the form of each protocol; without attributes, so that it
+ * reaches whom alarms reach. Gives the message's id.
  */
 export async function sendTestMessage(client: SNSClient, TopicArn: string, language: Language) {
   const text = TEXT[language];

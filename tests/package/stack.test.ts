@@ -188,6 +188,20 @@ describe('the rules', () => {
   });
 });
 
+it('every alarm tells the topic and, for the address that has a filter policy, the topic for alarms', () => {
+  const alarms = resources('AWS::CloudWatch::Alarm');
+  const without = resources('AWS::SNS::Subscription')
+    .filter(([, { Properties }]) => !('FilterPolicy' in Properties))
+    .map(([, { Properties }]) => [Properties['Endpoint'], Properties['TopicArn']]);
+
+  expect(alarms.length).toBeGreaterThan(0);
+  for (const [, { Properties }] of alarms)
+    for (const actions of ['AlarmActions', 'OKActions'])
+      expect(Properties[actions]).toEqual([{ Ref: 'Topic' }, { Ref: 'AlarmTopic' }]);
+  expect(without).toEqual([['team@example.com', { Ref: 'AlarmTopic' }]]);
+  expect(built.template.Outputs['AlarmTopicArn']?.Value).toEqual({ Ref: 'AlarmTopic' });
+});
+
 it('the resources that people see keep their logical ids, else CloudFormation would make them anew: CHANGELOG.md says when', () => {
   const visible = Object.entries(built.template.Resources)
     .filter(([, { Type }]) => !INNER.test(Type))

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findTopic, sendTestMessage, subscriptionsOf } from '../../../local/topic.ts';
+import { findTopics, sendTestMessage, subscriptionsOf } from '../../../local/topic.ts';
 import { sdkOptions } from '../../../shared/adapters/client-options.ts';
 import { ACCOUNT, REGION, startTestAws, TOPIC_ARN } from '../../support/aws.ts';
 
 const SCRIPT = join(import.meta.dirname, '../../../local/test-message.ts');
+const arnOf = (name: string) => `arn:aws:sns:${REGION}:${ACCOUNT}:${name}`;
 
 let aws: Awaited<ReturnType<typeof startTestAws>>;
 let client: SNSClient;
@@ -41,18 +42,24 @@ describe('the test message', () => {
 });
 
 describe('the topic', () => {
-  it('is found by its name on whatever page, or taken by its ARN', async () => {
-    const far = `arn:aws:sns:${REGION}:${ACCOUNT}:pipewatch-far`;
-    for (let n = 0; n < 100; n++) aws.sns.createTopic(`arn:aws:sns:${REGION}:${ACCOUNT}:other-${n}`);
+  it('is found by its name on whatever page, or taken by its ARN, and with it the topic for alarms', async () => {
+    const far = arnOf('pipewatch-far');
+    const alarms = arnOf('pipewatch-far-alarms');
+    for (let n = 0; n < 100; n++) aws.sns.createTopic(arnOf(`other-${n}`));
     aws.sns.createTopic(far);
+    const find = (wanted: { arn?: string; name: string }) =>
+      findTopics(client, { ...wanted, alarms: 'pipewatch-far-alarms' });
 
-    expect(await findTopic(client, { name: 'pipewatch-far' })).toBe(far);
-    expect(await findTopic(client, { arn: TOPIC_ARN, name: 'x' })).toBe(TOPIC_ARN);
-    await expect(findTopic(client, { name: 'far' })).rejects.toThrow('There is no topic far in this Region');
+    expect(await find({ name: 'pipewatch-far' })).toEqual([far]);
+    expect(await find({ arn: TOPIC_ARN, name: 'x' })).toEqual([TOPIC_ARN]);
+    await expect(find({ name: 'far' })).rejects.toThrow('There is no topic far in this Region');
+    aws.sns.createTopic(alarms);
+    expect(await find({ name: 'pipewatch-far' })).toEqual([far, alarms]);
+    expect(await find({ arn: TOPIC_ARN, name: 'x' })).toEqual([TOPIC_ARN, alarms]);
   });
 
   it('tells who has not confirmed yet, over all pages', async () => {
-    const arn = `arn:aws:sns:${REGION}:${ACCOUNT}:pipewatch-many`;
+    const arn = arnOf('pipewatch-many');
     aws.sns.createTopic(arn);
     const many = Array.from({ length: 100 }, (_, n) => ({
       protocol: 'sqs',
@@ -84,6 +91,25 @@ describe('npm run test-message', () => {
     expect(aws.sns.publications).toHaveLength(before + 1);
     expect(stdout).toContain(`sent to ${TOPIC_ARN}: message `);
     expect(stdout).toContain('still waits for confirmation: email late@example.com');
+  });
+
+  it('sends another to the topic for alarms, where there is one, and names who has to confirm there', async () => {
+    const topic = arnOf('pipewatch-two');
+    const alarms = arnOf('pipewatch-two-alarms');
+    for (const arn of [topic, alarms]) {
+      aws.sns.createTopic(arn);
+      aws.sns.subscribe(arn, { protocol: 'email', endpoint: 'late@example.com', confirmed: false });
+    }
+
+    const { stdout } = await run('--stage', 'two');
+
+    expect(aws.sns.publications.slice(-2).map(({ topicArn }) => topicArn)).toEqual([topic, alarms]);
+    expect(stdout.match(/^(?:sent to|still waits).*$/gmu)).toEqual([
+      expect.stringContaining(`sent to ${topic}: message `),
+      'still waits for confirmation: email late@example.com',
+      expect.stringContaining(`sent to ${alarms}: message `),
+      'still waits for confirmation: email late@example.com',
+    ]);
   });
 
   it('ends with an error where there is no such topic', async () => {

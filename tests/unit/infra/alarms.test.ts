@@ -67,6 +67,13 @@ describe('the alarms', () => {
       expect(AlarmActions).toEqual([arn]);
   });
 
+  it('tell the topic for alarms besides, of trouble and of its end, where an address has a filter policy', () => {
+    const both = [{ Ref: 'Topic' }, { Ref: 'AlarmTopic' }];
+
+    for (const it of Object.values(alarms({ email: { addresses: ['a@example.com'] } })))
+      expect([it.AlarmActions, it.OKActions]).toEqual([both, both]);
+  });
+
   it.each(['en', 'zh-CN'])(
     'say in %s what to do, and lead to a section of the runbook that exists',
     (language) => {

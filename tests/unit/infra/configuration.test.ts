@@ -138,6 +138,9 @@ describe('what serverless.yml asks for', () => {
       'TopicPolicy',
       'TopicKey',
       expect.stringMatching(/^EmailSubscription[0-9a-f]{8}$/u),
+      'AlarmTopic',
+      'AlarmTopicPolicy',
+      'AlarmSubscription08168cd8',
     ]);
     expect(Object.keys((await alarms(it)).Resources)).toContain('NotifyErrorsAlarm');
     expect(Object.keys(redrives().Resources)).toEqual(['NotifyRedrive', 'RetryRedrive', 'DoraRedrive']);
