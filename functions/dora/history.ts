@@ -137,10 +137,7 @@ function knownExecutions(
 }
 
 /** The same whatever else was read, or is remembered. */
-function trimmed(
-  executions: readonly PastExecution[],
-  lookBack: LookBack,
-): readonly PastExecution[] {
+function trimmed(executions: readonly PastExecution[], lookBack: LookBack): readonly PastExecution[] {
   return executions
     .filter(({ startedAt }) => startedAt >= lookBack.from)
     .map((it) => (isBefore(it, lookBack) ? { ...it, attempts: [] } : it));
