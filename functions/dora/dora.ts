@@ -64,11 +64,12 @@ async function run(
   const { at, place } = input;
   const until = deps.now() + remainingMs() - RESERVED_MS;
   const plan = (await deps.runs.plan(at)) ?? (await makePlan(deps, at, until));
-  const { chunkSize, pipelines, begunAt } = plan;
+  const { chunkSize, pipelines, begunAt, isRead = false } = plan;
   const window = windowOf(at, deps.settings.dora.windowDays);
   const chunks = Math.ceil(pipelines.length / chunkSize);
   let tries = before;
-  for (let chunk = first; chunk < chunks && deps.now() - begunAt < MAX_RUN_MS; chunk++, tries = 0) {
+  const mayRead = () => !isRead && deps.now() - begunAt < MAX_RUN_MS;
+  for (let chunk = first; chunk < chunks && mayRead(); chunk++, tries = 0) {
     const known = await deps.runs.chunk(at, chunk);
     // Of a chunk in which nothing could be read nothing was published.
     if (known && known.samples.length > 0) continue;
@@ -118,12 +119,13 @@ async function resultsOf({ runs }: Deps, at: number, chunks: number): Promise<re
 
 async function finish(
   deps: Deps,
-  { pipelines }: RunPlan,
+  plan: RunPlan,
   results: readonly ChunkResult[],
   occasion: Parameters<typeof sendReports>[2],
   remainingMs: () => number,
 ): Promise<void> {
   const { health, log } = deps;
+  const { pipelines } = plan;
   const samples = results.flatMap((it) => it.samples);
   const unread = results.flatMap((it) => it.unread);
   for (const { pipeline, reason, code } of unread) {
@@ -133,6 +135,7 @@ async function finish(
   for (const { pipeline, isUnfinished } of samples)
     if (isUnfinished) log.warn(LOG.lookBackUnfinished, { pipeline });
   if (samples.length === 0 && pipelines.length > 0) throw new Error('no pipeline could be read');
+  if (!plan.isRead) await deps.runs.writePlan(occasion.at, { ...plan, isRead: true });
   await publishFigures(deps, samples, occasion.at);
   health.published();
   // What there was no time for is part of a first fill.

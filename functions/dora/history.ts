@@ -63,7 +63,9 @@ export async function readHistory(
       const furtherBack = firstFrom - 2 * (firstFrom - rowsFrom) - FIRST_STEP_MS;
       rowsFrom = lookBack.isComplete ? lookBack.rowsFrom : Math.max(lookBack.rowsFrom, furtherBack);
     }
-    await getTimes(reader, pipeline, untimedOf(known(), options), new Set(recalled.times.keys()), times);
+    // Of what is trimmed as well: else the times that are asked for depended on how much was read.
+    const untimed = untimedOf(trimmed(known(), lookBack), options);
+    await getTimes(reader, pipeline, untimed, new Set(recalled.times.keys()), times);
     return {
       executions: trimmed(known(), lookBack),
       isUnfinished: !lookBack.isComplete && hasMore(list, lookBack),
@@ -74,8 +76,13 @@ export async function readHistory(
 }
 
 /** Whether there is history before what is needed at most. */
-function hasMore({ items, readTo }: Pager<ListedExecution>, { from }: LookBack): boolean {
-  return readTo() > -Infinity || items.some(({ startedAt }) => startedAt < from);
+function hasMore({ items, readTo }: Pager<ListedExecution>, lookBack: LookBack): boolean {
+  return readTo() > -Infinity || items.some((it) => it.startedAt < lookBack.from || isBefore(it, lookBack));
+}
+
+/** Whether an execution ended before the time from which rows are needed. */
+function isBefore(it: ListedExecution, { rowsFrom }: Pick<LookBack, 'rowsFrom'>): boolean {
+  return isEnded(it) && it.updatedAt < rowsFrom;
 }
 
 /** Asks when revisions were committed, of which it isn't known yet whether anybody says so. */
@@ -130,13 +137,10 @@ function knownExecutions(
 }
 
 /** The same whatever else was read, or is remembered. */
-function trimmed(
-  executions: readonly PastExecution[],
-  { from, rowsFrom }: LookBack,
-): readonly PastExecution[] {
+function trimmed(executions: readonly PastExecution[], lookBack: LookBack): readonly PastExecution[] {
   return executions
-    .filter(({ startedAt }) => startedAt >= from)
-    .map((it) => (isEnded(it) && it.updatedAt < rowsFrom ? { ...it, attempts: [] } : it));
+    .filter(({ startedAt }) => startedAt >= lookBack.from)
+    .map((it) => (isBefore(it, lookBack) ? { ...it, attempts: [] } : it));
 }
 
 /** What has to be kept: executions with rows that are new, or with revisions whose times are. */

@@ -23,12 +23,12 @@ export async function sampleOf(
   window: Window,
 ): Promise<PipelineSample> {
   const { name } = pipeline;
-  const productionStage = productionStageOf(
-    await stagesOf(deps, reader, pipeline),
-    configuredStage(deps, name),
-  );
+  const configured = configuredStage(deps, name);
+  const productionStage = productionStageOf(await stagesOf(deps, reader, pipeline), configured);
   if (productionStage === undefined)
     throw new ServiceError('codepipeline:GetPipeline', 'NoStages', 'failed', undefined);
+  if (configured !== undefined && configured !== productionStage)
+    deps.log.warn(LOG.productionStageMissing, { pipeline: name, stage: configured });
   const before = windowBefore(window);
   const history = await readHistory(deps, reader, {
     pipeline: name,

@@ -9,12 +9,16 @@ const NAMESPACE = 'Custom/CICD';
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html, with room for what is around them. */
 const MAX_POINTS = 1000;
 const MAX_BYTES = 900_000;
+/** What a dimension may hold: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Dimension.html */
+const ALLOWED = /^(?=.*\S)[ -~]{1,1024}$/u;
 
 /** Publishes data points in as few calls as the service's limits allow; one call that fails does not keep the others back. */
 export function cloudWatchMetrics(options: ClientOptions): PublishMetrics {
   const client = new CloudWatchClient(sdkOptions(options));
   return async (points) => {
-    const data = points.map(({ pipeline, name, unit, value, at }): MetricDatum => ({
+    // One point that is refused would take its whole call with it.
+    const allowed = points.filter(({ pipeline }) => ALLOWED.test(pipeline));
+    const data = allowed.map(({ pipeline, name, unit, value, at }): MetricDatum => ({
       MetricName: name,
       Dimensions: [{ Name: 'Pipeline', Value: pipeline }],
       Timestamp: new Date(at),
@@ -22,7 +26,7 @@ export function cloudWatchMetrics(options: ClientOptions): PublishMetrics {
       Value: value,
     }));
     let taken = 0;
-    let code: string | undefined;
+    let code = allowed.length < points.length ? 'DimensionNotAllowed' : undefined;
     for (const MetricData of batchesOf(data)) {
       try {
         await client.send(new PutMetricDataCommand({ Namespace: NAMESPACE, MetricData }));

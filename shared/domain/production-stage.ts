@@ -9,10 +9,12 @@ export function lastDeployStage(stages: readonly DefinedStage[]): string | undef
   return stages.findLast(({ categories }) => categories.includes('Deploy'))?.name;
 }
 
-/** The stage that decides about deployments: the configured one, else the last with a Deploy action, else the last. */
+/** The stage that decides about deployments: the configured one if there is one, else the last with a Deploy action, else the last. */
 export function productionStageOf(
   stages: readonly DefinedStage[],
   configured: string | undefined,
 ): string | undefined {
-  return configured ?? lastDeployStage(stages) ?? stages.at(-1)?.name;
+  // A stage that a pipeline does not have would say that nothing was ever deployed.
+  const found = stages.find(({ name }) => name === configured)?.name;
+  return found ?? lastDeployStage(stages) ?? stages.at(-1)?.name;
 }

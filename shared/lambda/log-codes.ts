@@ -13,6 +13,7 @@ export const LOG = {
   passedOver: 'SCHEDULE_PASSED_OVER',
   pipelineUnread: 'PIPELINE_UNREAD',
   namedAsFleet: 'PIPELINE_NAMED_AS_FLEET',
+  productionStageMissing: 'PRODUCTION_STAGE_MISSING',
   lookBackUnfinished: 'LOOK_BACK_UNFINISHED',
   memoryFailed: 'HISTORY_MEMORY_FAILED',
   countsUnknown: 'RETRY_COUNTS_UNKNOWN',

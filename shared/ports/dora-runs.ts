@@ -10,6 +10,8 @@ export interface RunPlan {
   readonly pipelines: readonly KnownPipeline[];
   /** How many pipelines a chunk has. */
   readonly chunkSize: number;
+  /** What is published is settled: whoever repeats the run sends just that. */
+  readonly isRead?: true;
 }
 
 /** The figures of one pipeline; `isUnfinished`: something was not found within the look-back. */

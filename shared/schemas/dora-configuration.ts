@@ -17,7 +17,7 @@ const schedule = text(
 export const doraSection = section({
   enabled: z._default(z.boolean('true or false'), true),
   schedule: z._default(schedule, 'cron(0 6 * * ? *)'),
-  windowDays: z._default(whole(7, 90), 7),
+  windowDays: z._default(whole(1, 90), 7),
   productionStage: z._default(z.record(pattern, stage, 'a mapping from pipeline names to stages'), {}),
   callsPerSecond: z._default(whole(1, 50), 5),
   digest: z._default(oneOf([...WEEKDAYS, 'off']), 'monday'),

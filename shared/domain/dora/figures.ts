@@ -61,6 +61,7 @@ export function figuresOf(
   const successful = deployments.filter(isSuccess);
   const failures = failuresOf(production);
   const wasFailedAt = failedTimes(failures);
+  const baseline = production.deployments.findLast((it) => isSuccess(it) && it.end < window.from);
   return {
     days: daysOf(window),
     deployments: deployments.length,
@@ -76,6 +77,6 @@ export function figuresOf(
       .filter(({ since, recoveredAt }) => since < window.to && recoveredAt >= window.to)
       .map(({ id, since }) => ({ id, since })),
     ...leadTimesOf(known, production.deployments, window),
-    ...runHealthOf(known, window),
+    ...runHealthOf(known, window, baseline?.end),
   };
 }

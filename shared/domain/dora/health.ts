@@ -34,8 +34,15 @@ export interface RunHealth {
 /** CodeBuild projects, and the commands that a pipeline runs itself. */
 const BUILDING: readonly string[] = ['Build', 'Compute'];
 
-/** What the known executions, by their start, say of a window beside deployments. */
-export function runHealthOf(known: readonly PastExecution[], window: Window): RunHealth {
+/**
+ * What the known executions, by their start, say of a window beside deployments; `baselineEnd`: when the last deployment before it
+ * ended, in milliseconds since the epoch.
+ */
+export function runHealthOf(
+  known: readonly PastExecution[],
+  window: Window,
+  baselineEnd = -Infinity,
+): RunHealth {
   const decided = known
     .filter((it) => isStandard(it) && isDecided(it, window.to))
     .filter(({ status }) => status === 'Succeeded' || status === 'Failed');
@@ -45,7 +52,8 @@ export function runHealthOf(known: readonly PastExecution[], window: Window): Ru
   const builds = runs.flatMap(({ latest }) =>
     latest.filter(({ category, status }) => BUILDING.includes(category) && status === 'Succeeded'),
   );
-  const failingSince = failingSinceOf(decided);
+  // Of what ended before, it may not have been read why.
+  const failingSince = failingSinceOf(decided.filter(({ updatedAt }) => updatedAt >= baselineEnd));
   return {
     runSeconds: secondsOf(runs),
     buildSeconds: secondsOf(builds),

@@ -72,6 +72,17 @@ describe('metrics', () => {
     expect(await publish(many(1500))).toEqual({ taken: 500, of: 1500, code: 'AccessDeniedException' });
   });
 
+  it.each(['结账', ' ', '', 'x'.repeat(1025)])(
+    'under a name that no dimension may have keep no others back: %s',
+    async (pipeline) => {
+      expect(await publish([point({ pipeline }), ...many(2)])).toEqual({
+        taken: 2,
+        of: 3,
+        code: 'DimensionNotAllowed',
+      });
+    },
+  );
+
   it('that CloudWatch does not take are named by its code', async () => {
     expect(await publish([point({ at: NOON - 15 * 86_400_000 })])).toMatchObject({
       taken: 0,

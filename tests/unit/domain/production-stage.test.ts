@@ -11,6 +11,11 @@ describe('the production stage', () => {
     expect(productionStageOf([source, staging, live, smoke], 'Staging')).toBe('Staging');
   });
 
+  it('is not one that the pipeline does not have', () => {
+    expect(productionStageOf([source, staging, live, smoke], 'Prod')).toBe('Live');
+    expect(productionStageOf([], 'Prod')).toBeUndefined();
+  });
+
   it('is else the last one with a Deploy action', () => {
     expect(productionStageOf([source, staging, live, smoke], undefined)).toBe('Live');
   });

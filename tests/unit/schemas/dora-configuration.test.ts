@@ -17,6 +17,7 @@ describe("the section 'dora'", () => {
   it.each([
     { schedule: 'rate(12 hours)' },
     { schedule: 'cron(30 5 ? * MON-FRI *)' },
+    { windowDays: 1 },
     { windowDays: 90 },
     { digest: 'off' },
     { failureThreshold: { rate: 50 } },
@@ -25,7 +26,7 @@ describe("the section 'dora'", () => {
   });
 
   it.each([
-    [{ windowDays: 6 }, '- dora.windowDays: a number is not allowed; allowed: a whole number from 7 to 90'],
+    [{ windowDays: 0 }, '- dora.windowDays: a number is not allowed; allowed: a whole number from 1 to 90'],
     [{ windowDays: 91 }, '- dora.windowDays: '],
     [
       { schedule: 'daily' },

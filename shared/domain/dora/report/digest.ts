@@ -57,9 +57,9 @@ export function digestOf(
   };
 }
 
-/** A pipeline's name as a message may hold it. */
+/** A pipeline's name as a message may hold it; never without any character. */
 export function named(name: string): string {
-  return clean(name, MAX_NAME);
+  return clean(name, MAX_NAME) || '?';
 }
 
 /** The same with its name as a message may hold it. */

@@ -168,9 +168,9 @@ describe('the figures of any history', () => {
   });
 });
 
-/** Without what may have begun at any time: failing runs, and approvals, which time out after 7 days in truth. */
-function measured({ failingSince, approvalsWaiting: _, ...figures }: Figures): object {
-  return { ...figures, isFailing: failingSince !== undefined };
+/** Without what may have begun at any time: approvals, which time out after 7 days in truth. */
+function measured({ approvalsWaiting: _, ...figures }: Figures): object {
+  return figures;
 }
 
 /** The same run so much earlier, under another id and with revisions of its own, that ended before it was waited for. */

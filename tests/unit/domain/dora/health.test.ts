@@ -119,6 +119,16 @@ describe('a pipeline is failing', () => {
     expect(week(run('X', 'Mon 09:00', { status: 'InProgress' }))).not.toHaveProperty('failingSince');
   });
 
+  it('not by what ended before the last deployment before the window, whatever became of that run', () => {
+    const superseded = { ...B, status: 'Superseded' };
+
+    expect(week(red('X', 'Fri-'), superseded)).not.toHaveProperty('failingSince');
+    expect(week(red('X', 'Sat-'), superseded).failingSince).toBe(at('Sat- 09:10'));
+    expect(week({ ...B, status: 'Failed' }).failingSince).toBe(at('Fri- 12:00'));
+    const within = ok('Y', 'Wed 09:00', 'Wed 09:10-09:20', { status: 'Superseded' });
+    expect(week(B, red('X', 'Tue'), within).failingSince).toBe(at('Tue 09:10'));
+  });
+
   it('not because an approval was rejected, but by a red run of which no row tells why', () => {
     const rejected = run('X', 'Mon 09:00', {
       rows: ['Live/Approve Mon 09:00-09:10 Failed'],

@@ -26,6 +26,6 @@ describe("dora's configuration", () => {
   });
 
   it('fails at init with the faults of config.yml', () => {
-    expect(() => readDoraConfig({ dora: { windowDays: 6 } }, environment)).toThrow('- dora.windowDays: ');
+    expect(() => readDoraConfig({ dora: { windowDays: 0 } }, environment)).toThrow('- dora.windowDays: ');
   });
 });

@@ -97,6 +97,18 @@ describe('a run', () => {
     expect(valuesOf(fake, 'checkout')).toMatchObject({ SuccessfulDeployments: 0 });
   });
 
+  it('takes the usual stage where a pipeline has none of the configured name, and says so', async () => {
+    const fake = withPipelines(['checkout'], [B, G], { dora: { productionStage: { '*': 'Prod' } } });
+    await dora(fake.deps, scheduled(), always);
+
+    expect(valuesOf(fake, 'checkout')).toMatchObject({ SuccessfulDeployments: 1 });
+    expect(fake.log.lines).toContainEqual({
+      level: 'warn',
+      code: 'PRODUCTION_STAGE_MISSING',
+      fields: { pipeline: 'checkout', stage: 'Prod' },
+    });
+  });
+
   it('takes a window of as many days as are configured', async () => {
     const fake = withPipelines(['checkout'], [B, G], { dora: { windowDays: 14 } });
     await dora(fake.deps, scheduled(), always);

@@ -4,7 +4,19 @@ import { dora } from '../../../../functions/dora/dora.ts';
 import { DAY_MS, HOUR_MS } from '../../../../shared/domain/dora/window.ts';
 import { B } from '../../domain/dora/story.ts';
 import type { Fake } from './runs.ts';
-import { SIX, MINUTES, scheduled, G, F, withPipelines, names, always, valuesOf, playQueue } from './runs.ts';
+import {
+  SIX,
+  MINUTES,
+  scheduled,
+  G,
+  F,
+  denied,
+  withPipelines,
+  names,
+  always,
+  valuesOf,
+  playQueue,
+} from './runs.ts';
 
 describe('a run that is repeated', () => {
   it('sends what was published for its time, and asks for nothing', async () => {
@@ -19,6 +31,18 @@ describe('a run that is repeated', () => {
     expect(fake.points).toEqual(first);
     expect(fake.publisher.messages).toHaveLength(messages);
     expect(fake.service.calls).toEqual([]);
+  });
+
+  it('sends no more than that, though pipelines can be read by then that could not', async () => {
+    const fake = withPipelines(names(30));
+    for (const name of names(30).slice(25))
+      fake.service.pipelines.set(name, { executions: [], fault: denied });
+    await dora(fake.deps, scheduled(), always);
+    const first = fake.points.splice(0);
+    for (const name of names(30)) fake.service.pipelines.set(name, { executions: [B, G, F] });
+    await dora(fake.deps, scheduled(), always);
+
+    expect(fake.points).toEqual(first);
   });
 
   it('while it is under way comes back later, and then has nothing left to do', async () => {

@@ -4,34 +4,17 @@ import { sampleOf } from '../../../../functions/dora/sample.ts';
 import { figuresOf } from '../../../../shared/domain/dora/figures.ts';
 import type { Figures } from '../../../../shared/domain/dora/figures.ts';
 import type { PastExecution } from '../../../../shared/domain/dora/history.ts';
-import { DAY_MS, windowBefore } from '../../../../shared/domain/dora/window.ts';
+import { DAY_MS, HOUR_MS, windowBefore, windowOf } from '../../../../shared/domain/dora/window.ts';
 import { OutOfTimeError } from '../../../../shared/domain/out-of-time.ts';
-import { ServiceError } from '../../../../shared/domain/lookup.ts';
-import { fakeDora } from '../../../support/fake-dora.ts';
 import { anyHistory } from '../../domain/dora/any.ts';
 import { B, ok, rollback, run, WEEK } from '../../domain/dora/story.ts';
+import { fresh, NAME, read, shifted } from './reading.ts';
+import type { Fake } from './runs.ts';
 
-const NAME = 'checkout';
-type Fake = ReturnType<typeof fakeDora>;
-
-/** Reads the figures of the only pipeline; what the fake remembers is remembered. */
-async function read(fake: Fake, executions: readonly PastExecution[]) {
-  fake.service.pipelines.set(NAME, { executions });
-  fake.service.calls.length = 0;
-  const reader = fake.deps.history(Infinity);
-  const sample = await sampleOf(fake.deps, reader, { name: NAME, version: 1 }, WEEK);
-  return { ...sample, calls: [...fake.service.calls] };
-}
-const fresh = () => fakeDora(WEEK.to, { retry: { enabled: false } });
-const counted = (calls: readonly string[]) =>
-  Object.fromEntries(
-    [...Map.groupBy(calls, (it) => it.replace(/ \w+$/u, ''))].map(([k, v]) => [k, v.length]),
-  );
-
-/** Everything that the whole history says of the week and of the one before. */
-function whole(executions: readonly PastExecution[]): readonly Figures[] {
-  return [WEEK, windowBefore(WEEK)].map((window) =>
-    figuresOf(executions, { productionStage: 'Live', window }),
+/** Everything that the whole history says of a window and of the one before. */
+function whole(executions: readonly PastExecution[], window = WEEK): readonly Figures[] {
+  return [window, windowBefore(window)].map((it) =>
+    figuresOf(executions, { productionStage: 'Live', window: it }),
   );
 }
 
@@ -46,40 +29,87 @@ const history = anyHistory.map((all) =>
     })),
   })),
 );
-/** The same some weeks earlier, with ids of its own. */
-const earlier = (all: readonly PastExecution[], days: number): readonly PastExecution[] =>
+/** The same some time earlier, with ids and revisions of its own. */
+const earlier = (all: readonly PastExecution[], days: number, prefix = 'old'): readonly PastExecution[] =>
   all.map((it) => ({
-    ...it,
-    id: `old ${it.id}`,
-    ...(it.rollbackTargetId !== undefined && { rollbackTargetId: `old ${it.rollbackTargetId}` }),
-    startedAt: it.startedAt - days * DAY_MS,
-    updatedAt: it.updatedAt - days * DAY_MS,
-    attempts: it.attempts.map((row) => ({
-      ...row,
-      startedAt: row.startedAt - days * DAY_MS,
-      updatedAt: row.updatedAt - days * DAY_MS,
-    })),
+    ...shifted(it, days),
+    id: `${prefix} ${it.id}`,
+    ...(it.rollbackTargetId !== undefined && { rollbackTargetId: `${prefix} ${it.rollbackTargetId}` }),
+    revisions: it.revisions.map((one) => ({ ...one, revisionId: `${prefix} ${one.revisionId}` })),
   }));
 const histories = fc
   .tuple(history, history, fc.integer({ min: 3, max: 40 }))
   .map(([old, recent, days]) => [...earlier(old, days), ...recent]);
+/** Of some months, with gaps. */
+const months = fc.array(fc.tuple(history, fc.nat(60)), { minLength: 1, maxLength: 6 }).map((parts) =>
+  parts.flatMap(([part], n) =>
+    earlier(
+      part,
+      parts.slice(0, n).reduce((days, [, gap]) => days + gap, 0),
+      `${n}`,
+    ),
+  ),
+);
 
 describe('the figures of a history that is read', () => {
-  it('are those of the whole history, whatever the page size and the order within a day', async () => {
-    const orders = fc.record({
+  it('are those of the whole history, whatever the window, the page size and the order within a day', async () => {
+    const given = fc.record({
+      days: fc.constantFrom(1, 7, 30, 90),
       pageSize: fc.integer({ min: 1, max: 30 }),
       early: fc.func(fc.double({ min: 0, max: 1, noNaN: true })),
     });
+    let finished = 0;
     await fc.assert(
-      fc.asyncProperty(histories, orders, async (executions, { pageSize, early }) => {
+      fc.asyncProperty(months, given, async (executions, { days, pageSize, early }) => {
         const fake = fresh();
         let n = 0;
         Object.assign(fake.service, { pageSize, early: () => early(n++) });
-        const { current, previous, isUnfinished } = await read(fake, executions);
-        expect([current, previous].map(known)).toEqual(whole(executions).map(known));
-        expect(isUnfinished).toBe(false);
+        const window = windowOf(WEEK.to, days);
+        const { current, previous, isUnfinished } = await read(fake, executions, window);
+        if (isUnfinished) return;
+        finished++;
+        expect([current, previous].map(known)).toEqual(whole(executions, window).map(known));
       }),
-      { numRuns: 300 },
+      { numRuns: 500 },
+    );
+    // Else the property says little.
+    expect(finished).toBeGreaterThan(300);
+  });
+
+  it('are the same in any pages and any order within a day, where much lies at the edge of what is read', async () => {
+    const firstFrom = windowBefore(WEEK).from;
+    const hourly = (prefix: string, around: number, of: (start: number, id: string) => PastExecution) =>
+      Array.from({ length: 72 }, (_, n) => of(around + (n - 36) * HOUR_MS, `${prefix}${n}`));
+    const deployed = hourly('d', firstFrom, (start, id) =>
+      shifted({ ...B, id }, (B.startedAt - start) / DAY_MS),
+    );
+    // The deployment before the windows is the one of an hour before; what started 30 days before it is the last to be read.
+    const waiting = hourly('w', firstFrom - 30 * DAY_MS, (start, id) => ({
+      ...run(id, 'Mon 09:00', { carries: [`${id}@Sun- 09:00`], status: 'Superseded' }),
+      startedAt: start,
+      updatedAt: start,
+    }));
+    const again = ok('X', 'Mon 09:00', 'Mon 09:10-09:20', {
+      carries: waiting.map(({ id }) => `${id}@Sun- 09:00`),
+    });
+    const all = [...waiting, ...deployed, again];
+    const expected = await read(fresh(), all);
+    expect(expected.previous.successful).toBe(36);
+    expect(expected.current.leadTimes.length).toBeGreaterThan(30);
+
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 6 }),
+        fc.func(fc.double({ min: 0, max: 1, noNaN: true })),
+        async (pageSize, early) => {
+          const fake = fresh();
+          let n = 0;
+          Object.assign(fake.service, { pageSize, early: () => early(n++) });
+          const { current, previous } = await read(fake, all);
+          expect({ current, previous }).toEqual({ current: expected.current, previous: expected.previous });
+        },
+      ),
+      { numRuns: 100 },
     );
   });
 
@@ -134,8 +164,8 @@ describe('a history that takes longer than an invocation', () => {
   });
 });
 
-/** What a longer history may tell otherwise: since when nothing has been green, and what waits for ever. */
-function known({ failingSince: _, approvalsWaiting: __, ...figures }: Figures): object {
+/** What a longer history may tell otherwise is what waits for ever. */
+function known({ approvalsWaiting: _, ...figures }: Figures): object {
   return figures;
 }
 
@@ -150,114 +180,6 @@ function retriedOne(it: PastExecution): PastExecution {
   };
 }
 
-describe('what is asked', () => {
-  const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri'] as const;
-  const deployments = days.map((day) =>
-    ok(day, `${day} 09:00`, `${day} 09:10-09:20`, { carries: [`${day}@${day} 08:00`] }),
-  );
-  const old = { ...B, startedAt: B.startedAt - 20 * DAY_MS, updatedAt: B.updatedAt - 20 * DAY_MS };
-  const before = [
-    {
-      ...old,
-      attempts: old.attempts.map((row) => ({
-        ...row,
-        startedAt: row.startedAt - 20 * DAY_MS,
-        updatedAt: row.updatedAt - 20 * DAY_MS,
-      })),
-    },
-    ...Array.from({ length: 300 }, (_, n) => ({
-      ...old,
-      id: `o${n}`,
-      startedAt: old.startedAt - (n + 1) * DAY_MS,
-      updatedAt: old.startedAt - n * DAY_MS,
-      attempts: [],
-    })),
-  ];
-
-  it('on the first day is the stages, each list as far as it is needed, and each commit once', async () => {
-    const { calls } = await read(fresh(), [...before, ...deployments]);
-
-    expect(counted(calls)).toEqual({
-      GetPipeline: 1,
-      ListPipelineExecutions: 2,
-      ListActionExecutions: 1,
-      GetPipelineExecution: 5,
-    });
-  });
-
-  it('on the next day is what is new, and nothing else', async () => {
-    const fake = fresh();
-    await read(fake, [...before, ...deployments]);
-    const more = ok('X', 'Sat 09:00', 'Sat 09:10-09:20', { carries: ['x@Sat 08:00'] });
-    const { calls } = await read(fake, [...before, ...deployments, more]);
-
-    expect(counted(calls)).toEqual({
-      ListPipelineExecutions: 2,
-      'ListActionExecutions of one': 1,
-      GetPipelineExecution: 1,
-    });
-  });
-
-  it('is not who carries no time a second time', async () => {
-    const fake = fresh();
-    const timeless = ok('T', 'Sat 09:00', 'Sat 09:10-09:20', { carries: ['t'] });
-    const first = await read(fake, [B, ...deployments, timeless]);
-    const second = await read(fake, [B, ...deployments, timeless]);
-
-    expect(first.current.revisionsWithoutTime).toBe(1);
-    expect(second.current).toEqual(first.current);
-    expect(counted(second.calls)).toEqual({ ListPipelineExecutions: 1 });
-  });
-
-  it('is not known of what is gone, and counts as a revision without a time', async () => {
-    const fake = fresh();
-    const history: Fake['deps']['history'] = (until) => ({
-      ...fake.service.history(until),
-      commitTimes: () =>
-        Promise.reject(new ServiceError('x', 'PipelineExecutionNotFoundException', 'gone', undefined)),
-    });
-    Object.assign(fake.deps, { history });
-    const { current } = await read(fake, [B, ...deployments]);
-
-    expect(current).toMatchObject({ leadTimes: [], revisionsWithoutTime: 5 });
-  });
-
-  it('is what is in progress, each time', async () => {
-    const fake = fresh();
-    const waiting = run('W', 'Sat 09:00', {
-      status: 'InProgress',
-      rows: ['Live/Approve Sat 09:10-09:10 InProgress'],
-    });
-    await read(fake, [B, waiting]);
-    const { calls, current } = await read(fake, [B, waiting]);
-
-    expect(counted(calls)).toEqual({ ListPipelineExecutions: 1, 'ListActionExecutions of one': 1 });
-    expect(current.approvalsWaiting).toHaveLength(1);
-  });
-
-  it('is the stages again when the definition has changed', async () => {
-    const fake = fresh();
-    await read(fake, [B]);
-    const reader = fake.deps.history(Infinity);
-    const sample = (version: number) => sampleOf(fake.deps, reader, { name: NAME, version }, WEEK);
-    fake.service.calls.length = 0;
-    await sample(2);
-    await sample(2);
-
-    expect(fake.service.calls.filter((it) => it.startsWith('GetPipeline '))).toHaveLength(1);
-  });
-
-  it('is everything where the memory is out of reach, and the figures are the same', async () => {
-    const fake = fresh();
-    fake.memory.reachable = false;
-    const all = [B, ...deployments];
-    const { current } = await read(fake, all);
-
-    expect(current).toEqual((await read(fresh(), all)).current);
-    expect(fake.log.codes()).toContain('HISTORY_MEMORY_FAILED');
-  });
-});
-
 describe('a look-back', () => {
   const waits = Array.from({ length: 250 }, (_, n) => run(`f${n}`, 'Mon 09:00', { status: 'Failed' })).map(
     (it, n) => ({ ...it, startedAt: it.startedAt - n * DAY_MS, updatedAt: it.updatedAt - n * DAY_MS }),
@@ -268,6 +190,13 @@ describe('a look-back', () => {
 
     expect(isUnfinished).toBe(true);
     expect(current.deployments).toBe(0);
+  });
+
+  it('is unfinished where the only deployment before lies just farther back', async () => {
+    const ago = async (days: number) => (await read(fresh(), [shifted(B, days)])).isUnfinished;
+
+    expect(await ago(90)).toBe(false);
+    expect(await ago(95)).toBe(true);
   });
 
   it('is finished where the history ends, though nothing was ever deployed', async () => {
@@ -288,17 +217,3 @@ describe('a look-back', () => {
     expect(current.failed).toBe(1);
   });
 });
-
-function shifted(it: PastExecution, days: number): PastExecution {
-  const by = days * DAY_MS;
-  return {
-    ...it,
-    startedAt: it.startedAt - by,
-    updatedAt: it.updatedAt - by,
-    attempts: it.attempts.map((row) => ({
-      ...row,
-      startedAt: row.startedAt - by,
-      updatedAt: row.updatedAt - by,
-    })),
-  };
-}

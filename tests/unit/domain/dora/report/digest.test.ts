@@ -136,6 +136,12 @@ describe('a digest', () => {
     });
   });
 
+  it('has a mark in place of a name of which nothing can be seen', () => {
+    const { pipelines } = contentOf([named('\u200B'), named(' ')]);
+
+    expect(pipelines.shown.map(({ pipeline }) => pipeline)).toEqual(['?', '?']);
+  });
+
   it('takes no control characters from names', () => {
     const { pipelines, failedStages } = contentOf([
       named('a\u202Eb\n', { failedStages: [{ executionId: 'x', stage: 'L\u0007ive' }] }),
