@@ -4,17 +4,20 @@ interface DefinedStage {
   readonly categories: readonly string[];
 }
 
-/** The name of the last stage with a Deploy action; undefined where nothing is deployed. */
-export function lastDeployStage(stages: readonly DefinedStage[]): string | undefined {
-  return stages.findLast(({ categories }) => categories.includes('Deploy'))?.name;
+/** The stage that deploys to production: the configured one if there is one, else the last with a Deploy action, if any. */
+export function deployingStageOf(
+  stages: readonly DefinedStage[],
+  configured: string | undefined,
+): string | undefined {
+  // A stage that a pipeline does not have would leave its real one unguarded, and say that nothing was ever deployed.
+  const found = stages.find(({ name }) => name === configured);
+  return (found ?? stages.findLast(({ categories }) => categories.includes('Deploy')))?.name;
 }
 
-/** The stage that decides about deployments: the configured one if there is one, else the last with a Deploy action, else the last. */
+/** The stage that decides about deployments: the one that deploys to production, else the last. */
 export function productionStageOf(
   stages: readonly DefinedStage[],
   configured: string | undefined,
 ): string | undefined {
-  // A stage that a pipeline does not have would say that nothing was ever deployed.
-  const found = stages.find(({ name }) => name === configured)?.name;
-  return found ?? lastDeployStage(stages) ?? stages.at(-1)?.name;
+  return deployingStageOf(stages, configured) ?? stages.at(-1)?.name;
 }

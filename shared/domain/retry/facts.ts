@@ -1,4 +1,4 @@
-import { lastDeployStage } from '../production-stage.ts';
+import { deployingStageOf } from '../production-stage.ts';
 import { failureTime, newestOfEach, retriesByRows } from './attempts.ts';
 import type { Situation, StageAttempt, StageDefinition, StageState } from './situation.ts';
 
@@ -42,10 +42,10 @@ export function retriesOf(stage: StageState | undefined): number {
   return (stage?.automaticRetries ?? 0) + (stage?.manualRetries ?? 0);
 }
 
-/** True for the configured production stage, or else for the last one with a Deploy action. */
+/** True for the configured production stage, or else, where the pipeline has none of that name, for the last with a Deploy action. */
 export function isProduction(
   { situation: { run, definition } }: Facts,
   configured: string | undefined,
 ): boolean {
-  return run.stage === (configured ?? lastDeployStage(definition.stages));
+  return run.stage === deployingStageOf(definition.stages, configured);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lastDeployStage, productionStageOf } from '../../../shared/domain/production-stage.ts';
+import { deployingStageOf, productionStageOf } from '../../../shared/domain/production-stage.ts';
 
 const source = { name: 'Source', categories: ['Source'] };
 const staging = { name: 'Staging', categories: ['Deploy'] };
@@ -28,6 +28,6 @@ describe('the production stage', () => {
 
 describe('the last stage that deploys', () => {
   it('is none in a pipeline without a Deploy action', () => {
-    expect(lastDeployStage([source, smoke])).toBeUndefined();
+    expect(deployingStageOf([source, smoke], undefined)).toBeUndefined();
   });
 });

@@ -72,8 +72,9 @@ describe('whatever the situation, the policy and the time', () => {
       if (decision.do === 'wait') return;
       expect(ledger.paused).toBe(false);
       expect(now - failureTime(attempts)).toBeLessThanOrEqual(policy.maxAgeMs);
-      const isProduction =
-        policy.productionStage === undefined && it.definition.stages[0]?.categories[0] === 'Deploy';
+      const { stages } = it.definition;
+      const isNamed = stages.some(({ name }) => name === policy.productionStage);
+      const isProduction = !isNamed && stages[0]?.categories[0] === 'Deploy';
       expect(policy.production || (!isProduction && policy.productionStage !== it.run.stage)).toBe(true);
       const { slot, used = 0 } = ledger.record ?? {};
       const isUsedAgain =

@@ -163,6 +163,14 @@ describe('the reason is also', () => {
       },
     ],
     ['disabled', 'the production stage is named', ({ policy }) => (policy.productionStage = 'Build')],
+    [
+      'disabled',
+      'it deploys last, and no stage has the name of the production stage',
+      ({ it, policy }) => {
+        it.definition.stages = [{ name: 'Build', categories: ['Deploy'] }];
+        policy.productionStage = 'Live';
+      },
+    ],
   ])('%s, if %s', (reason, _what, change) => {
     expect(decided(change)).toEqual({ do: 'stop', reason });
   });
