@@ -115,11 +115,15 @@ within() {
 }
 
 running='' child='' folder=''
-clean_up() { [ -z "$folder" ] || rm -rf "$folder"; }
+# What still writes there may be in the way of the first time.
+clean_up() { [ -z "$folder" ] || rm -rf "$folder" 2>/dev/null || { sleep 1; rm -rf "$folder"; } || :; }
 stopped() {
   trap '' HUP INT TERM
-  # What runs in the background of a script ignores INT. It may have begun before its number was taken down.
-  [ -z "$running" ] || kill "${child:-$!}" 2>/dev/null || :
+  # What runs in the background of a script ignores INT. It may have begun before its number was taken down. `timeout` has a group
+  # of its own, and dies of a signal that comes before it knows what it has begun: the group hears of it all the same.
+  [ -z "$running" ] || kill -- "-${child:-$!}" 2>/dev/null || kill "${child:-$!}" 2>/dev/null || :
+  # Whoever waits for the other end of a pipe to be opened would wait for ever.
+  [ -z "$folder" ] || exec 3<>"$folder/out" 4<>"$folder/err" 5<>"$folder/out.copy" 6<>"$folder/err.copy"
   exit "$1"
 }
 trap clean_up EXIT

@@ -178,7 +178,9 @@ describe.each(SHELLS)('retry.sh in %s', (shell) => {
   it('hands a signal on, ends, and leaves nothing behind', async () => {
     const folder = temporaryFolder();
     const stop = new AbortController();
-    const command = ['sh', '-c', `trap 'echo ended; exit 0' TERM; echo begun; while :; do sleep 0.02; done`];
+    // The signal may come more than once: `timeout` hands it to its child and to its group.
+    const ends = `trap 'trap "" TERM; echo ended; exit 0' TERM`;
+    const command = ['sh', '-c', `${ends}; echo begun; while :; do sleep 0.02; done`];
 
     const ran = await run(shell, [SCRIPT, '--transient', '--', ...command], {
       env: { TMPDIR: folder },
