@@ -1,7 +1,7 @@
 import { ServiceError } from '../../shared/domain/lookup.ts';
 import { decide } from '../../shared/domain/retry/decide.ts';
 import type { Decision, StopReason, Wait } from '../../shared/domain/retry/decision.ts';
-import { isAhead } from '../../shared/domain/retry/ahead.ts';
+import { isAhead, isTorn } from '../../shared/domain/retry/ahead.ts';
 import { endsInRollback } from '../../shared/domain/retry/rollback.ts';
 import { breakerPolicyOf, policyFor, unwantedBy } from '../../shared/domain/retry/policy.ts';
 import type { RetryPolicy } from '../../shared/domain/retry/policy.ts';
@@ -59,6 +59,8 @@ async function answer(deps: Deps, input: RetryInput): Promise<Outcome> {
     // Whoever has decided while this was looked at may have seen more.
     const { decidedAt = -Infinity } = view.situation.ledger.record ?? {};
     if (decidedAt > begunAt && decidedAt <= deps.now()) continue;
+    // Once, since a service that counts otherwise would never be looked at to the end.
+    if (round === 0 && isTorn(view.situation)) continue;
     // Lambda gives the event again, a minute later.
     if (isAhead(input.what === 'failed' ? input.at : undefined, view.situation))
       throw new Error('the service does not show the failure yet');

@@ -1,4 +1,4 @@
-import { attemptKey, newestOfEach } from './attempts.ts';
+import { attemptKey, newestOfEach, retriesByRows } from './attempts.ts';
 import { retriesOf, stageOf } from './facts.ts';
 import type { PipelineState, Situation, StageAttempt } from './situation.ts';
 
@@ -21,6 +21,14 @@ export function isAhead(at: number | undefined, situation: Situation): boolean {
       ? ledger.record?.slot?.seen === attemptKey(attempts)
       : !attempts.some((attempt) => isSince(at, attempt, attempts));
   return isRunning && nothingSince;
+}
+
+/** True where the attempts tell of a retry that the state, which was read before them, does not count: both are of two moments. */
+export function isTorn(situation: Situation): boolean {
+  const { run, definition, attempts } = situation;
+  const stage = stageOf(situation);
+  const isOurs = definition.mode !== 'PARALLEL' && stage?.executionId === run.executionId;
+  return isOurs && retriesByRows(attempts) > retriesOf(stage);
 }
 
 /** Something runs and nothing has failed: the attempts of a failed stage are shown so where their list lags. */

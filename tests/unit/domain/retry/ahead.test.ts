@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isAhead, isBehind } from '../../../../shared/domain/retry/ahead.ts';
+import { isAhead, isBehind, isTorn } from '../../../../shared/domain/retry/ahead.ts';
 import { AT } from '../../../support/facts.ts';
 import { given, row } from './given.ts';
 import type { Given } from './given.ts';
@@ -71,5 +71,21 @@ describe('a later look is behind', () => {
     expect(behind(given(running), running)).toBe(false);
     expect(behind(given())).toBe(false);
     expect(behind(given(), running, ({ build }) => (build.executionId = 'another'))).toBe(false);
+  });
+});
+
+describe('a look is torn', () => {
+  const torn = (...changes: readonly Changes[]) => isTorn(given(...changes).it);
+  const retried = startedAt(AT + 1);
+
+  it('where the attempts tell of a retry that the state does not count', () => {
+    expect(torn(retried)).toBe(true);
+    expect(torn(retried, ({ build }) => (build.manualRetries = 1))).toBe(false);
+    expect(torn()).toBe(false);
+  });
+
+  it('not where the state is of another execution, or may be', () => {
+    expect(torn(retried, ({ build }) => (build.executionId = 'another'))).toBe(false);
+    expect(torn(retried, parallel)).toBe(false);
   });
 });
