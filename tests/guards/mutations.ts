@@ -129,6 +129,11 @@ export const MUTATIONS: readonly Mutation[] = [
     without: instead('if (decidedAt > begunAt && decidedAt <= deps.now()) continue;', ''),
   },
   {
+    guard: 'a look at two moments is taken again',
+    file: 'functions/retry/retry.ts',
+    without: instead('if (round === 0 && isTorn(view.situation)) continue;', ''),
+  },
+  {
     guard: 'a slot is held for longer than the function runs',
     file: CALL,
     without: instead('HELD_MS = 90_000', 'HELD_MS = 1_000'),

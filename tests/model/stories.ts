@@ -51,6 +51,16 @@ const STORIES: Readonly<Record<string, Steps>> = {
     times(one('call newest'), 10, 25),
     one('run'),
   ),
+  'somebody retries between two reads': inTurn(
+    one('deliver'),
+    one('call newest'),
+    one('by hand'),
+    one('fail network'),
+    times(one('call newest'), 8, 14),
+    one('run'),
+    one('wait'),
+    ANSWER,
+  ),
   'somebody does something meanwhile': inTurn(PART, one(...PEOPLE), REST),
   'it takes long': inTurn(
     ANSWER,
