@@ -65,13 +65,18 @@ export function commitUrl(
 /** A link from outside: http or https without blanks, controls, user and secrets, else nothing. */
 export function webUrl(text: string | undefined): string | undefined {
   if (text === undefined || text.length > MAX_URL_CHARACTERS) return undefined;
-  const url = redact(text).replace(/^(https?:\/\/)[^/?#]*@/u, '$1');
-  return /^https?:\/\/[!-;=?-~]+$/u.test(url) && !url.includes('`') ? url : undefined;
+  return harmless(redact(text).replace(/^(https?:\/\/)[^/?#]*@/u, '$1'));
 }
 
 function consoleUrl(place: Place, path: string, rest = ''): string | undefined {
   const domain = CONSOLES[place.partition ?? 'aws'];
   if (domain === undefined || place.region === undefined) return undefined;
   const region = encodeURIComponent(place.region);
-  return webUrl(`https://${region}.${domain}/${path}?region=${region}${rest}`);
+  // Names are not redacted: a link without a part of one would lead nowhere.
+  return harmless(`https://${region}.${domain}/${path}?region=${region}${rest}`);
+}
+
+function harmless(url: string): string | undefined {
+  const isLink = url.length <= MAX_URL_CHARACTERS && /^https?:\/\/[!-;=?-~]+$/u.test(url);
+  return isLink && !url.includes('`') ? url : undefined;
 }

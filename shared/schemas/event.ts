@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import type { Fact } from '../domain/fact.ts';
 import { readBuildFact } from './build-event.ts';
 import { readDeploymentFact } from './deployment-event.ts';
@@ -7,19 +6,13 @@ import { PIPELINE_LEVELS, readPipelineFact } from './pipeline-event.ts';
 import { UnknownEventError } from './unknown-event-error.ts';
 import { unwrap } from './unwrap.ts';
 
-/** What Pipewatch, or an alarm about it, published to the topic: whoever subscribes notify there gets it back. */
-const ownMessage = z.union([
-  z.object({ version: z.literal(1), source: z.literal('pipewatch') }),
-  z.object({ AlarmName: z.string(), NewStateValue: z.string() }),
-]);
-
 /**
  * Reads an event of EventBridge, raw or processed by a notification rule, alone or wrapped (unwrap.ts);
  * messages of Pipewatch's own are passed over. Throws an UnknownEventError that names what is missing.
  */
 export function readFacts(input: unknown): readonly Fact[] {
   return unwrap(input)
-    .filter((it) => !ownMessage.safeParse(it).success)
+    .filter((it) => !isOwnMessage(it))
     .map(readFact);
 }
 
@@ -36,4 +29,11 @@ export function readFact(input: unknown): Fact {
     default:
       throw new UnknownEventError(['detail-type is none that Pipewatch handles']);
   }
+}
+
+/** What Pipewatch, or an alarm about it, published to the topic: whoever subscribes notify there gets it back. */
+function isOwnMessage(input: unknown): boolean {
+  const { version, source, AlarmName, NewStateValue } = Object(input) as Readonly<Record<string, unknown>>;
+  const isAlarm = typeof AlarmName === 'string' && typeof NewStateValue === 'string';
+  return isAlarm || (version === 1 && source === 'pipewatch');
 }

@@ -2,7 +2,6 @@ import type { Cause, CauseClass, Evidence } from './cause.ts';
 import { MAX_LINE_CHARACTERS } from './log.ts';
 import type { RuleInForce } from './rule.ts';
 import type { RulesInForce } from './rules-in-force.ts';
-import type { SignIndex } from './sign-index.ts';
 import {
   IS_NOTICE,
   MAY_MATTER,
@@ -22,8 +21,10 @@ const MAX_EARLY_LINES = 1000;
 /** Whoever cannot tell must not say that trying again helps. */
 const CAREFUL_FIRST: readonly CauseClass[] = ['permanent', 'unknown', 'transient'];
 
-/** Without an index each rule is tried. */
-const ANY: SignIndex = () => () => true;
+/** The rules that are asked: of Pipewatch's own, which are many, only those that are wanted there. */
+interface Asked extends RulesInForce {
+  readonly isWanted: (rule: RuleInForce) => boolean;
+}
 
 /** A rule that recognised a line, and whether that says little. */
 interface Finding {
@@ -45,7 +46,7 @@ export function classify(evidence: Evidence, rules: RulesInForce): Cause {
     ...rules,
     user: rules.user.filter(({ looksAt }) => looksAt === 'line'),
     // CodeBuild writes its status codes into its logs too.
-    own: rules.own.filter(({ looksAt }) => looksAt !== 'code'),
+    isWanted: ({ looksAt }: RuleInForce) => looksAt !== 'code',
   };
   const found =
     mostCareful(inTexts(codes, ofCodes).filter(isStrong)) ??
@@ -54,18 +55,14 @@ export function classify(evidence: Evidence, rules: RulesInForce): Cause {
     permanentIn(earlier, ofLines) ??
     mostCareful(inTexts(codes, ofCodes)) ??
     weakIn(messages, output, ofLines) ??
-    bareEnd(evidence, rules.own);
+    bareEnd(evidence, rules);
   return found === undefined
     ? { class: 'unknown', kind: 'unknown' }
     : { class: found.rule.class, kind: found.rule.kind, rule: found.rule.id, line: found.line };
 }
 
 /** From the last line to the first; one that is permanent ends the search. */
-function strongIn(
-  messages: readonly string[],
-  output: readonly string[],
-  rules: RulesInForce,
-): Finding | undefined {
+function strongIn(messages: readonly string[], output: readonly string[], rules: Asked): Finding | undefined {
   const late = [...messages, ...output.slice(-LAST_LINES)].toReversed();
   let best: Finding | undefined;
   for (const line of late) {
@@ -75,24 +72,22 @@ function strongIn(
   return permanentIn(output.slice(0, -LAST_LINES), rules) ?? best;
 }
 
-function permanentIn(lines: readonly string[], rules: RulesInForce): Finding | undefined {
-  const permanent = rules.own.filter((rule) => rule.class === 'permanent' && !rule.weak);
+function permanentIn(lines: readonly string[], rules: Asked): Finding | undefined {
+  const isWanted = (rule: RuleInForce) => rules.isWanted(rule) && rule.class === 'permanent' && !rule.weak;
+  const permanent = { ...rules, isWanted };
+  const ofUser = { ...rules, own: [] };
   let left = MAX_EARLY_LINES;
   for (const line of lines.toReversed()) {
     const mayMatter = left > 0 && MAY_MATTER.test(line.slice(0, MAX_LINE_CHARACTERS));
     if (mayMatter) left -= 1;
-    const found = findings(line, { ...rules, own: mayMatter ? permanent : [] });
+    const found = findings(line, mayMatter ? permanent : ofUser);
     const certain = found.find((finding) => isStrong(finding) && isPermanent(finding));
     if (certain) return certain;
   }
   return undefined;
 }
 
-function weakIn(
-  messages: readonly string[],
-  output: readonly string[],
-  rules: RulesInForce,
-): Finding | undefined {
+function weakIn(messages: readonly string[], output: readonly string[], rules: Asked): Finding | undefined {
   const ofLines = only(rules, ({ looksAt }) => looksAt === 'line');
   const late = output.slice(-LAST_LINES_FOR_WEAK).map((line) => findings(line, ofLines));
   const lastUnknown = late.findLastIndex((found) => found.length === 0);
@@ -109,52 +104,43 @@ function isOvercome({ rule, line }: Finding): boolean {
 /** That a command failed is a cause only where it left no output to judge by. */
 function bareEnd(
   { phases, messages, output, unread = false }: Evidence,
-  own: readonly RuleInForce[],
+  rules: RulesInForce,
 ): Finding | undefined {
   if (unread) return undefined;
-  const rules = { user: [], own: own.filter(({ looksAt, weak }) => looksAt === 'phase' && weak) };
-  const ends = inTexts(output, rules).map(({ line }) => line);
+  const isWanted = ({ looksAt, weak }: RuleInForce) => looksAt === 'phase' && weak === true;
+  const ofEnds = { ...rules, user: [], isWanted };
+  const ends = inTexts(output, ofEnds).map(({ line }) => line);
   return output.every((line) => ends.includes(line))
-    ? mostCareful(inTexts([...phases, ...messages, ...output], rules))
+    ? mostCareful(inTexts([...phases, ...messages, ...output], ofEnds))
     : undefined;
 }
 
 /** What the rules recognise in codes, or in phases, as they are. */
-function inTexts(
-  texts: readonly string[],
-  { user, own, mayRecognise = ANY }: RulesInForce,
-): readonly Finding[] {
+function inTexts(texts: readonly string[], rules: Asked): readonly Finding[] {
   return texts.flatMap((line) => {
     const text = line.slice(0, MAX_LINE_CHARACTERS);
-    const wanted = user.filter((rule) => recognises(rule, text));
-    if (wanted.length > 0) return asFindings(wanted, line, false);
-    const may = mayRecognise(text);
-    return asFindings(
-      own.filter((rule) => may(rule) && recognises(rule, text)),
-      line,
-      false,
-    );
+    const ofUser = rules.user.filter((rule) => recognises(rule, text));
+    const found = ofUser.length > 0 ? ofUser : ownFor(text, rules).filter((rule) => recognises(rule, text));
+    return asFindings(found, line, false);
   });
 }
 
 /** What the rules recognise in a line; one that a rule of the user's recognises is nothing for Pipewatch's own. */
-function findings(line: string, { user, own, mayRecognise = ANY }: RulesInForce): readonly Finding[] {
+function findings(line: string, rules: Asked): readonly Finding[] {
   const text = line.slice(0, MAX_LINE_CHARACTERS);
-  const wanted = user.filter((rule) => recognises(rule, text));
-  if (wanted.length > 0) return asFindings(wanted, line, false);
-  if (own.length === 0) return [];
+  const ofUser = rules.user.filter((rule) => recognises(rule, text));
+  if (ofUser.length > 0) return asFindings(ofUser, line, false);
+  if (rules.own.length === 0) return [];
   const said = text.replace(PREFIX, '');
   if (SAYS_NOTHING.test(said)) return [];
-  const may = mayRecognise(said);
   const ofPhaseOnly = QUOTES_COMMAND.test(said);
   // A test, an option or a file may be called as the trouble is.
   const namesOnly = OF_A_TEST.test(said) || NAMES_IT.test(said);
   return asFindings(
-    own.filter(
+    ownFor(said, rules).filter(
       (rule) =>
         !(ofPhaseOnly && rule.looksAt === 'line') &&
         !(namesOnly && rule.class === 'transient' && rule.kind !== 'test') &&
-        may(rule) &&
         recognises(rule, said),
     ),
     line,
@@ -176,8 +162,13 @@ function recognises({ pattern, unless }: RuleInForce, text: string): boolean {
   return pattern.test(text) && unless?.test(text) !== true;
 }
 
-function only(rules: RulesInForce, wanted: (rule: RuleInForce) => boolean): RulesInForce {
-  return { ...rules, user: rules.user.filter(wanted), own: rules.own.filter(wanted) };
+/** Those of Pipewatch's own rules that are wanted and may recognise a text. */
+function ownFor(text: string, { own, mayRecognise, isWanted }: Asked): readonly RuleInForce[] {
+  return (own.length === 0 ? own : (mayRecognise?.(text) ?? own)).filter(isWanted);
+}
+
+function only(rules: RulesInForce, isWanted: (rule: RuleInForce) => boolean): Asked {
+  return { ...rules, user: rules.user.filter(isWanted), isWanted };
 }
 
 function isStrong({ weak }: Finding): boolean {

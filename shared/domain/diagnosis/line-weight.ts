@@ -1,3 +1,5 @@
+import { anyOf } from './any-of.ts';
+
 /** How much a line of a log tells a reader: whether it looks like an error, or stands beside every error. */
 
 const ERROR_WORDS =
@@ -14,7 +16,7 @@ const DECORATION = /^(?:npm (?:ERR!|error)|\[(?:ERROR|INFO)\])?[\s\-=*_#.+|>╭�
 const PYTHON_FRAME = /^\s*File "[^"]{0,300}(?:site-packages|dist-packages|\/lib\/python\d|<frozen )/u;
 const PYTHON_CODE = /^\s{4}/u;
 
-const SAY_LITTLE: readonly RegExp[] = [
+const SAY_LITTLE = anyOf([
   // frames of frameworks and runtimes
   /^\s*at .{0,400}(?:\bnode_modules\/|\bnode:|\(internal\/|<anonymous>\)?$)/u,
   /^\s*at (?:app\/\/)?(?:java|javax|jakarta|jdk|sun|com\.sun|kotlin|scala|groovy|org\.(?:junit|testng|apache|gradle|springframework|hibernate|codehaus|mockito|eclipse|jetbrains)|io\.(?:netty|micronaut|quarkus)|reactor|System|Microsoft|Xunit|NUnit)[./]/u,
@@ -26,7 +28,7 @@ const SAY_LITTLE: readonly RegExp[] = [
   /^\[ERROR\] (?:To see the full stack trace|Re-run Maven|For more information about|\[Help \d\]|After correcting)/u,
   /^(?:\* Try:|> (?:Run with --|Get more help at)|Run with --(?:stacktrace|info|scan))/u,
   // what is fetched, refreshed or waited for
-  /^npm (?:notice|timing|http|verb|sill|warn deprecated)\b/iu,
+  /^npm (?:notice|timing|http|verb|sill|(?:warn|WARN) deprecated)\b/u,
   /^(?:\[INFO\] )?Download(?:ing|ed)(?: from \S+)?: http/u,
   /^[\da-f]{12}: (?:Pulling|Waiting|Verifying|Download|Pull|Extract|Already|Push|Preparing|Layer|Mounted)/u,
   /^(?:(?:Get|Hit|Ign):\d+|Selecting previously|Preparing to unpack|Unpacking|Setting up|go: downloading) /u,
@@ -34,11 +36,12 @@ const SAY_LITTLE: readonly RegExp[] = [
   /: (?:Refreshing state|Still \w{1,20}|Reading|Read complete)\b/u,
   // what went well
   /^\s*(?:[✓✔√]|PASS\b|ok\s|--- PASS)/u,
-];
+]);
 
 /** Whether a line looks like the reason or the effect of a failure. */
 export function isTelling(line: string): boolean {
-  return [ERROR_WORDS, ERROR_NAMES, ERROR_MARKS].some((sign) => sign.test(line)) && !NO_ERRORS.test(line);
+  const looksLikeIt = ERROR_WORDS.test(line) || ERROR_NAMES.test(line) || ERROR_MARKS.test(line);
+  return looksLikeIt && !NO_ERRORS.test(line);
 }
 
 /** Whether a line only parts or frames others. */
@@ -51,6 +54,6 @@ export function sayingLines<T extends { readonly text: string }>(lines: readonly
   let inFrame = false;
   return lines.filter(({ text }) => {
     inFrame = PYTHON_FRAME.test(text) || (inFrame && PYTHON_CODE.test(text));
-    return !inFrame && !isDecoration(text) && !SAY_LITTLE.some((known) => known.test(text));
+    return !inFrame && !isDecoration(text) && !SAY_LITTLE.test(text);
   });
 }

@@ -23,21 +23,19 @@ const CONTAINER =
 
 /** The lines of a log without escapes, blank lines, progress bars, secrets and repetitions, oldest first. */
 export function readLog(events: readonly LogEvent[]): readonly LogLine[] {
-  const lines = events.flatMap(({ at, message }) =>
-    message
-      .split('\n')
-      .map((raw) => ({ raw, line: lineOf(at, asShown(raw)) }))
-      .filter(({ line: { text, container } }) => text.trim() !== '' && (container ?? !isProgress(text))),
-  );
+  const lines: { readonly raw: string; readonly line: LogLine }[] = [];
+  for (const { at, message } of events)
+    for (const raw of message.split('\n')) {
+      const line = lineOf(at, asShown(raw));
+      if (line.text.trim() !== '' && (line.container ?? !isProgress(line.text))) lines.push({ raw, line });
+    }
   // Each clean line by itself and all in one call: some secrets go over several lines.
   const redacted = redactLines(lines.map(({ line }) => line.text));
   return folded(
-    redacted.flatMap((text, index) =>
-      lines.slice(index, index + 1).map(({ raw, line }) => ({
-        ...line,
-        text: cutLine(withoutSeam(raw, text), MAX_LINE_CHARACTERS),
-      })),
-    ),
+    lines.map(({ raw, line }, index) => ({
+      ...line,
+      text: cutLine(withoutSeam(raw, redacted[index] ?? ''), MAX_LINE_CHARACTERS),
+    })),
   );
 }
 
@@ -51,8 +49,8 @@ function folded(lines: readonly LogLine[]): readonly LogLine[] {
   const kept: LogLine[] = [];
   for (let from = 0; from < lines.length;) {
     const { length, times } = cycleAt(lines, from);
-    const mark = times > 1 ? ` (×${times})` : '';
-    for (const line of lines.slice(from, from + length)) kept.push({ ...line, text: `${line.text}${mark}` });
+    for (const line of lines.slice(from, from + length))
+      kept.push(times > 1 ? { ...line, text: `${line.text} (×${times})` } : line);
     from += length * times;
   }
   return kept;

@@ -6,7 +6,7 @@ import type { SignIndex } from './sign-index.ts';
 export interface RulesInForce {
   readonly user: readonly RuleInForce[];
   readonly own: readonly RuleInForce[];
-  /** Which of its own may recognise a text; without it each is tried. */
+  /** Those of its own that may recognise a text; without it each is tried. */
   readonly mayRecognise?: SignIndex;
 }
 

@@ -5,19 +5,36 @@ export const SEPARATOR = '|';
 /** No sign is shorter. */
 const KEY = 3;
 
-/** Tells of a text which rules may recognise it: all without signs, and those of which it holds one. */
-export type SignIndex = (text: string) => (rule: RuleInForce) => boolean;
+/** Gives the rules that may recognise a text, in their order: all without signs, and those of which it holds one. */
+export type SignIndex = (text: string) => readonly RuleInForce[];
 
 /** Makes the index of rules by their signs. */
 export function signIndexOf(rules: readonly RuleInForce[]): SignIndex {
-  const all = rules.flatMap((rule) => (rule.signs?.split(SEPARATOR) ?? []).map((sign) => ({ sign, rule })));
-  const byKey = Map.groupBy(all, ({ sign }) => sign.slice(0, KEY));
+  const withoutSigns = [...rules.keys()].filter((index) => rules[index]?.signs === undefined);
+  const all = rules.flatMap(({ signs }, index) =>
+    (signs?.split(SEPARATOR) ?? []).map((sign) => ({ sign, index })),
+  );
+  const byKey = Map.groupBy(all, ({ sign }) => keyOf(sign.slice(0, KEY)));
   return (text) => {
     const lower = text.toLowerCase();
-    const found = new Set<RuleInForce>();
-    for (let at = 0; at + KEY <= lower.length; at++)
-      for (const { sign, rule } of byKey.get(lower.slice(at, at + KEY)) ?? [])
-        if (lower.startsWith(sign, at)) found.add(rule);
-    return (rule) => rule.signs === undefined || found.has(rule);
+    const found = new Set(withoutSigns);
+    let key = keyOf(lower.slice(0, KEY - 1));
+    for (let at = KEY - 1; at < lower.length; at++) {
+      key = pushed(key, lower.charCodeAt(at));
+      for (const { sign, index } of byKey.get(key) ?? [])
+        if (lower.startsWith(sign, at - KEY + 1)) found.add(index);
+    }
+    return [...found].sort((one, other) => one - other).flatMap((index) => rules[index] ?? []);
   };
+}
+
+/** The last three characters as one number; what others share it is told apart by the whole sign. */
+function pushed(key: number, code: number): number {
+  return ((key << 8) ^ code) & 0xff_ff_ff;
+}
+
+function keyOf(text: string): number {
+  let key = 0;
+  for (let at = 0; at < text.length; at++) key = pushed(key, text.charCodeAt(at));
+  return key;
 }

@@ -1,6 +1,6 @@
 import { isMention, isOfSentence } from './mention.ts';
 import type { Named } from './mention.ts';
-import { ASSIGNMENT, OPTIONS } from './names.ts';
+import { ASSIGNMENT, OPTIONS, SIGN } from './names.ts';
 import { isPlaceholder, isProse } from './placeholders.ts';
 import { MARK } from './tokens.ts';
 import { valueAt } from './value.ts';
@@ -14,6 +14,7 @@ const AROUND = 80;
 
 /** Redacts the values of names such as DB_PASSWORD, "clientSecret" or --token, however they are assigned. */
 export function redactAssignments(text: string): string {
+  if (!SIGN.test(text)) return text;
   const assigned = redactAfter(text, ASSIGNMENT, valueOf);
   return OPTIONS.reduce(
     (line, option) => redactAfter(line, option, (match) => spanAt(match.input, ends(match), 'text')),

@@ -1,6 +1,8 @@
 import { isPlaceholder } from './placeholders.ts';
 import { MARK } from './tokens.ts';
 
+/** What all of them hold: most lines do not. */
+const SIGN = /eyJ|bearer|basic/iu;
 const BEARER = /(bearer(?:\s|%20|\+){1,4})(?![A-Z]?[a-z_-]{1,19}[.:]?(?:\s|$))([^\s"'`<>,;)\\]{6,})/giu;
 const BASIC = /(basic(?:\s|%20|\+){1,4})([A-Za-z0-9+/_-]{6,}={0,2})/giu;
 // The whole run, so that a long one is looked at once.
@@ -8,6 +10,7 @@ const JWT_RUN = /eyJ[\w.-]*[\w-]/gu;
 
 /** Redacts JSON Web Tokens and what follows `Bearer` and `Basic`, but not where the next word is just a word. */
 export function redactHeaders(text: string): string {
+  if (!SIGN.test(text)) return text;
   return text
     .replace(JWT_RUN, (run: string, at: number, whole: string) =>
       isJwt(run, whole.slice(at - 1, at)) ? MARK : run,

@@ -34,3 +34,7 @@ export const OPTIONS: readonly RegExp[] = [
   /\s-pass(?:in|out|)\s{1,4}["']?pass:/gu,
   /\bidentified\s{1,4}by\s{1,4}(?:password\s{1,4}|)(?=["'])/giu,
 ];
+
+/** A part of each name and each command above: most lines hold none, and need not be asked for all of them. */
+export const SIGN =
+  /pass|key|credential|token|secret|auth|sig|pwd|login|mysql|mariadb|redis-cli|curl|identified/iu;

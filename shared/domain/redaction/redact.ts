@@ -34,6 +34,7 @@ const STEPS: readonly ((line: string) => string)[] = [
 
 function redactTokens(line: string): string {
   const result = line.replace(TOKEN, MARK);
+  if (result === line) return line;
   // `aws sts assume-role --output text` puts the secret beside the key's id, with nothing to tell what it is.
   return AWS_KEY_ID.test(line) ? result.replace(AWS_SECRET_KEY, MARK) : result;
 }

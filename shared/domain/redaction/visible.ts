@@ -19,8 +19,13 @@ export function withoutEscapes(text: string): string {
 
 /** Without anything that can hide inside of a word, so that a secret can be recognised as a reader would. */
 export function asRead(text: string): string {
-  const decoded = text.replace(WRITTEN, (_, code: string | undefined) =>
+  const mayBeWritten = text.includes('\\') || text.includes('^[');
+  const decoded = mayBeWritten ? withoutWriting(text) : text;
+  return PLAIN.test(decoded) ? decoded : withoutEscapes(decoded).replace(HIDDEN_IN_ASCII, '');
+}
+
+function withoutWriting(text: string): string {
+  return text.replace(WRITTEN, (_, code: string | undefined) =>
     String.fromCharCode(parseInt(code ?? '1b', 16)),
   );
-  return PLAIN.test(decoded) ? decoded : withoutEscapes(decoded).replace(HIDDEN_IN_ASCII, '');
 }

@@ -61,7 +61,9 @@ describe('what the rules recognise', () => {
     );
   const mayRecognise = signIndexOf(withSigns);
   const missedIn = (text: string) =>
-    withSigns.filter((rule) => rule.pattern.test(text) && !mayRecognise(text)(rule)).map(({ id }) => id);
+    withSigns
+      .filter((rule) => rule.pattern.test(text) && !mayRecognise(text).includes(rule))
+      .map(({ id }) => id);
 
   it('holds a sign of theirs', () => {
     fc.assert(
@@ -79,7 +81,7 @@ describe('what the rules recognise', () => {
     let tried = 0;
     for (const text of lines) {
       expect(missedIn(text)).toEqual([]);
-      tried += withSigns.filter(mayRecognise(text)).length;
+      tried += mayRecognise(text).length;
     }
 
     expect(tried / lines.size).toBeLessThan(RULES.length / 8);

@@ -61,6 +61,8 @@ describe('what stands around a secret', () => {
     ['"Authorization": "Splunk a1b2c3d4e5f6a7b8"', '"Authorization": "Splunk [REDACTED]"'],
     ['curl -u app:hunter2 https://example.com', 'curl -u app:[REDACTED] https://example.com'],
     ['mysql -uroot -phunter2 app', 'mysql -uroot -p[REDACTED] app'],
+    ['mariadb -uroot -phunter2 app', 'mariadb -uroot -p[REDACTED] app'],
+    ['redis-cli -h cache -a hunter2 ping', 'redis-cli -h cache -a [REDACTED] ping'],
     ["ALTER USER app IDENTIFIED BY 'hunter2'", "ALTER USER app IDENTIFIED BY '[REDACTED]'"],
     ['password="hunter2 and no end', 'password="[REDACTED]'],
   ])('stays: %s', (text, redacted) => {
