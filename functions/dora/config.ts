@@ -19,7 +19,7 @@ export interface DoraConfig {
   readonly queueUrl: string;
 }
 
-/** Checks config.yml and the environment again at init; throws a ConfigurationError that lists every fault. */
+/** Checks the environment at init, and config.yml where no bundle holds it checked; throws a ConfigurationError that lists every fault. */
 export function readDoraConfig(configuration: unknown, environment: NodeJS.ProcessEnv): DoraConfig {
   const settings = readConfiguration(configuration);
   const read = parseConfiguration("dora's environment", doraEnvironment, environment);

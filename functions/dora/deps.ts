@@ -3,14 +3,13 @@ import type { Connection } from '../../shared/adapters/client-options.ts';
 import { cloudWatchMetrics } from '../../shared/adapters/cloudwatch-metrics.ts';
 import { codePipelineHistory } from '../../shared/adapters/codepipeline-history.ts';
 import { batchTable } from '../../shared/adapters/dynamodb-batches.ts';
+import { oneAttemptClient } from '../../shared/adapters/dynamodb-client.ts';
 import { dynamoDbDoraRuns } from '../../shared/adapters/dynamodb-dora-runs.ts';
 import { dynamoDbHistory } from '../../shared/adapters/dynamodb-history.ts';
-import { dynamoDbOnce } from '../../shared/adapters/dynamodb-once.ts';
 import { dynamoDbRetryCounts } from '../../shared/adapters/dynamodb-retry-counts.ts';
 import { emfHealth } from '../../shared/adapters/emf-health.ts';
+import { lazyCall } from '../../shared/adapters/lazy.ts';
 import { createPace } from '../../shared/adapters/pace.ts';
-import { snsPublisher } from '../../shared/adapters/sns-publisher.ts';
-import { sqsContinuation } from '../../shared/adapters/sqs-continuation.ts';
 import { keptDays } from '../../shared/domain/dora/look-back.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import type { GoOnLater } from '../../shared/ports/continuation.ts';
@@ -71,9 +70,18 @@ export function createDeps(
     runs: dynamoDbDoraRuns(table),
     counts: dynamoDbRetryCounts(table),
     publishMetrics: cloudWatchMetrics({ ...WRITES, connection }),
-    goOnLater: sqsContinuation(queueUrl, { ...WRITES, connection }),
-    once: dynamoDbOnce(tableName, 'dora', { ...TABLE, connection }),
-    publish: snsPublisher(topicArn, { ...WRITES, connection }),
+    goOnLater: lazyCall(async () => {
+      const { sqsContinuation } = await import('../../shared/adapters/sqs-continuation.ts');
+      return sqsContinuation(queueUrl, { ...WRITES, connection });
+    }),
+    once: lazyCall(async () => {
+      const { dynamoDbOnce } = await import('../../shared/adapters/dynamodb-once.ts');
+      return dynamoDbOnce(tableName, 'dora', oneAttemptClient({ ...TABLE, connection }));
+    }),
+    publish: lazyCall(async () => {
+      const { snsPublisher } = await import('../../shared/adapters/sns-publisher.ts');
+      return snsPublisher(topicArn, { ...WRITES, connection });
+    }),
     health: emfHealth(now),
     log,
   };

@@ -16,7 +16,7 @@ export interface NotifyConfig {
   readonly tableName: string;
 }
 
-/** Checks config.yml and the environment again at init; throws a ConfigurationError that lists every fault. */
+/** Checks the environment at init, and config.yml where no bundle holds it checked; throws a ConfigurationError that lists every fault. */
 export function readNotifyConfig(configuration: unknown, environment: NodeJS.ProcessEnv): NotifyConfig {
   const settings = readConfiguration(configuration);
   const { TOPIC_ARN, TABLE_NAME } = parseConfiguration(

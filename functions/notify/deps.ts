@@ -1,6 +1,7 @@
 import type { Diagnoser } from '../../shared/diagnosis/diagnoser.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import type { Connection } from '../../shared/adapters/client-options.ts';
+import { oneAttemptClient } from '../../shared/adapters/dynamodb-client.ts';
 import { dynamoDbFailures } from '../../shared/adapters/dynamodb-failures.ts';
 import { dynamoDbOnce } from '../../shared/adapters/dynamodb-once.ts';
 import { lazy } from '../../shared/adapters/lazy.ts';
@@ -44,21 +45,22 @@ export function createDeps(
   connection?: Connection,
 ): Deps {
   const lookup = { ...LOOKUP, connection };
+  const table = oneAttemptClient({ ...TABLE, connection });
   const readers = lazySources(lookup);
   return {
     settings,
     now: Date.now,
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    once: dynamoDbOnce(tableName, 'notify', { ...TABLE, connection }),
+    once: dynamoDbOnce(tableName, 'notify', table),
     publish: snsPublisher(topicArn, { ...PUBLISH, connection }),
-    failures: dynamoDbFailures(tableName, Date.now, { ...TABLE, maxAttempts: 1, connection }),
+    failures: dynamoDbFailures(tableName, Date.now, table),
     pipelines: lazy(async () => {
       const { codePipelineRunReader } = await import('../../shared/adapters/codepipeline-runs.ts');
       return codePipelineRunReader(lookup);
     }),
     retries: lazy(async () => {
       const { dynamoDbRetries } = await import('../../shared/adapters/dynamodb-retries.ts');
-      return dynamoDbRetries(tableName, Date.now, { ...TABLE, maxAttempts: 1, connection });
+      return dynamoDbRetries(tableName, Date.now, table);
     }),
     deployments: readers.deployments,
     diagnoser: lazy(async () => {

@@ -30,7 +30,7 @@ export interface RetryConfig {
   };
 }
 
-/** Checks config.yml and the environment again at init; throws a ConfigurationError that lists every fault. */
+/** Checks the environment at init, and config.yml where no bundle holds it checked; throws a ConfigurationError that lists every fault. */
 export function readRetryConfig(configuration: unknown, environment: NodeJS.ProcessEnv): RetryConfig {
   const settings = readConfiguration(configuration);
   const read = parseConfiguration("retry's environment", retryEnvironment, environment);

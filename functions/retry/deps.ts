@@ -3,6 +3,7 @@ import type { Diagnoser } from '../../shared/diagnosis/diagnoser.ts';
 import type { Place } from '../../shared/domain/fact.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import type { Connection } from '../../shared/adapters/client-options.ts';
+import { oneAttemptClient } from '../../shared/adapters/dynamodb-client.ts';
 import { dynamoDbLedger } from '../../shared/adapters/dynamodb-ledger.ts';
 import { emfHealth } from '../../shared/adapters/emf-health.ts';
 import { lazy } from '../../shared/adapters/lazy.ts';
@@ -79,7 +80,7 @@ export function createDeps(
         import('../../shared/adapters/sns-publisher.ts'),
       ]);
       return {
-        once: dynamoDbOnce(tableName, 'retry', { ...TABLE, connection }),
+        once: dynamoDbOnce(tableName, 'retry', oneAttemptClient({ ...TABLE, connection })),
         publish: snsPublisher(topicArn, { ...PUBLISH, connection }),
       };
     }),

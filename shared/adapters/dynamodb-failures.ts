@@ -1,8 +1,7 @@
-import { DeleteItemCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SEVERITIES } from '../domain/settings.ts';
 import type { FailureMemory } from '../ports/failures.ts';
-import { sdkOptions } from './client-options.ts';
-import type { ClientOptions } from './client-options.ts';
 import { asServiceError } from './service-error.ts';
 
 /** A pipeline that fails for longer than this has been given up. */
@@ -15,9 +14,8 @@ const KEPT_SECONDS = 90 * 24 * 60 * 60;
 export function dynamoDbFailures(
   TableName: string,
   now: () => number,
-  options: ClientOptions,
+  client: DynamoDBClient,
 ): FailureMemory {
-  const client = new DynamoDBClient(sdkOptions(options));
   const idOf = (pipeline: string) => ({ S: `failing#${pipeline}` });
   return {
     keep: async (pipeline, severity) => {

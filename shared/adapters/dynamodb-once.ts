@@ -1,26 +1,18 @@
 import { IdempotencyConfig, makeIdempotent } from '@aws-lambda-powertools/idempotency';
 import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
 import type { Once } from '../ports/once.ts';
-import { sdkOptions } from './client-options.ts';
-import type { ClientOptions } from './client-options.ts';
 import { toServiceError } from './service-error.ts';
 
 /** 16 days: longer than a dead letter waits, which is 14 days at most. */
 const KEPT_SECONDS = 16 * 24 * 60 * 60;
 
 /**
- * Keeps what was done in the table, by Powertools' idempotency:
+ * Keeps what was done in the table, by Powertools' idempotency and a client that sends each request once:
  * https://docs.aws.amazon.com/powertools/typescript/latest/features/idempotency/
  */
-export function dynamoDbOnce(
-  tableName: string,
-  keyPrefix: string,
-  options: Omit<ClientOptions, 'maxAttempts'>,
-): Once {
-  // One attempt: a repeat after a lost answer would find our own mark, take it for another's, and say nothing at all.
-  const client = new DynamoDBClient(sdkOptions({ ...options, maxAttempts: 1 }));
+export function dynamoDbOnce(tableName: string, keyPrefix: string, client: DynamoDBClient): Once {
   const persistenceStore = new DynamoDBPersistenceLayer({ tableName, awsSdkV3Client: client });
   return async (key, remainingMs, task) => {
     const config = new IdempotencyConfig({ expiresAfterSeconds: KEPT_SECONDS, hashFunction: 'sha256' });

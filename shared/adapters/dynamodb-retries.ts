@@ -1,13 +1,11 @@
-import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { RetryReader } from '../ports/retries.ts';
-import { sdkOptions } from './client-options.ts';
-import type { ClientOptions } from './client-options.ts';
 import { isExpired, keyOf, recordId, recordOf } from './ledger-items.ts';
 import { asServiceError } from './service-error.ts';
 
 /** Reads the ledger's records from the table; `now` in milliseconds since the epoch. */
-export function dynamoDbRetries(TableName: string, now: () => number, options: ClientOptions): RetryReader {
-  const client = new DynamoDBClient(sdkOptions(options));
+export function dynamoDbRetries(TableName: string, now: () => number, client: DynamoDBClient): RetryReader {
   return {
     recordOf: async (run, abortSignal) => {
       const command = new GetItemCommand({ TableName, Key: keyOf(recordId(run)), ConsistentRead: true });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { oneAttemptClient } from '../../../shared/adapters/dynamodb-client.ts';
 import { dynamoDbFailures } from '../../../shared/adapters/dynamodb-failures.ts';
 import { NOON, startTestAws, TABLE_NAME } from '../../support/aws.ts';
 import { fakeFailures } from '../../support/fakes.ts';
@@ -14,7 +15,7 @@ afterAll(() => aws.close());
 
 describe.each([
   ['in memory', () => fakeFailures().failures],
-  ['DynamoDB', () => dynamoDbFailures(TABLE_NAME, () => NOON, aws.options)],
+  ['DynamoDB', () => dynamoDbFailures(TABLE_NAME, () => NOON, oneAttemptClient(aws.options))],
 ])('the memory of failures: %s', (_name, make) => {
   it('gives what it kept until it is told to forget it, and each pipeline its own', async () => {
     const memory = make();
@@ -45,7 +46,7 @@ describe.each([
 });
 
 it('a table that refuses is an error with its code and the call', async () => {
-  const memory = dynamoDbFailures(TABLE_NAME, () => NOON, aws.options);
+  const memory = dynamoDbFailures(TABLE_NAME, () => NOON, oneAttemptClient(aws.options));
   aws.faults.inject('dynamodb', 'denied');
 
   await expect(memory.keep('p', 'warning')).rejects.toMatchObject({

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { oneAttemptClient } from '../../../shared/adapters/dynamodb-client.ts';
 import { dynamoDbOnce } from '../../../shared/adapters/dynamodb-once.ts';
 import type { Once } from '../../../shared/ports/once.ts';
 import { NOON, startTestAws, TABLE_NAME } from '../../support/aws.ts';
@@ -14,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => aws.close());
 
 function dynamoDb() {
-  const once = dynamoDbOnce(TABLE_NAME, 'test', { ...aws.options, requestTimeoutMs: 300 });
+  const once = dynamoDbOnce(TABLE_NAME, 'test', oneAttemptClient({ ...aws.options, requestTimeoutMs: 300 }));
   return {
     once,
     breakStore: () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { oneAttemptClient } from '../../../shared/adapters/dynamodb-client.ts';
 import { dynamoDbRetries } from '../../../shared/adapters/dynamodb-retries.ts';
 import { NOON, startTestAws } from '../../support/aws.ts';
 import { DAY_MS, ledgerInTable, RECORD, RUN } from '../../support/ledgers.ts';
@@ -13,7 +14,7 @@ afterAll(() => aws.close());
 /** A ledger as retry writes it, and notify's view of it. */
 async function started() {
   const { ledger, table } = await ledgerInTable(aws);
-  const reader = dynamoDbRetries(table.name, () => aws.clock.now, aws.options);
+  const reader = dynamoDbRetries(table.name, () => aws.clock.now, oneAttemptClient(aws.options));
   return { ledger, table, recordOf: () => reader.recordOf(RUN, AbortSignal.timeout(5000)) };
 }
 
@@ -67,7 +68,7 @@ describe('what retry has recorded', () => {
 
   it('is left when there is no more time', async () => {
     const { table } = await started();
-    const reader = dynamoDbRetries(table.name, () => NOON, aws.options);
+    const reader = dynamoDbRetries(table.name, () => NOON, oneAttemptClient(aws.options));
 
     await expect(reader.recordOf(RUN, AbortSignal.abort())).rejects.toMatchObject({ reason: 'slow' });
   });
