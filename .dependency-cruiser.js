@@ -9,7 +9,10 @@ export default {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, pathNot: '(^tests/|^local/|^infra/(unused|stage)\\.js$|handler\\.ts$|^[^/]+$)' },
+      from: {
+        orphan: true,
+        pathNot: '(^tests/|^local/|^infra/(unused|in-lambda|stage)\\.js$|handler\\.ts$|^[^/]+$)',
+      },
       to: {},
     },
     {

@@ -16,9 +16,17 @@ export { unused as EventStreamSerde, unused as eventStreamSerdeProvider };
  * @template Config
  * @param {Config} config
  */
-export function resolveEventStreamSerdeConfig(config) {
+function unchanged(config) {
   return config;
 }
+export { unchanged as resolveEventStreamSerdeConfig };
+
+/** Of @aws-sdk/middleware-endpoint-discovery: DynamoDB's endpoint is the Region's. */
+export { unchanged as resolveEndpointDiscoveryConfig };
+export const NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS = {
+  environmentVariableSelector: () => undefined,
+  default: undefined,
+};
 
 /** Of bowser: no browser is told from another. */
 export { unused as default };

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { matchesPattern } from '../../local/aws/event-pattern.ts';
 import { startLambda } from '../../local/lambda.ts';
@@ -11,7 +12,8 @@ import { zhCn } from '../../shared/domain/wording/zh-cn.ts';
 import { startTestAws, TABLE_NAME, TOPIC_ARN } from '../support/aws.ts';
 import { pipelineEvent, wrapped } from '../support/events.ts';
 
-const MAX_BUNDLE_BYTES = 640 * 1024;
+const MAX_BUNDLE_BYTES = 540 * 1024;
+const MAX_START_BYTES = 335 * 1024;
 const MAX_ENVIRONMENT_BYTES = 4096;
 const ADDRESS = 'package-test@example.com';
 
@@ -39,6 +41,16 @@ describe("notify's zip", () => {
 
     expect(bytes).toBeLessThanOrEqual(MAX_BUNDLE_BYTES);
     expect(readFileSync(`${built.folder}/notify.zip`).length).toBeLessThan(bytes);
+  });
+
+  it('starts with few files, and without what the SDK has for other places than Lambda', () => {
+    const { files, bytes } = startOf(readZip(built, 'notify'), 'functions/notify/handler.js');
+    const code = Buffer.concat(Object.values(readZip(built, 'notify'))).toString('utf8');
+
+    expect(files).toBeLessThanOrEqual(4);
+    expect(bytes).toBeLessThanOrEqual(MAX_START_BYTES);
+    // Configuration files, the types of a browser's streams, and classes of errors that nobody asks for.
+    expect(/fs\/promises|ReadableStream\.name|BackupInUseException/u.exec(code)).toBeNull();
   });
 
   it('holds every rule of the diagnosis, without its examples', () => {
@@ -131,6 +143,20 @@ describe('notify as it would be deployed', () => {
     ]);
   });
 
+  it('tells an error by its name although it holds no class for it', async () => {
+    aws.faults.inject('sns:Publish', 'denied');
+    aws.faults.inject('dynamodb', 'throttled');
+    const told = lambda.invoke(pipelineEvent('CANCELED'));
+
+    await expect(told).rejects.toMatchObject({ message: 'sns:Publish: AuthorizationError' });
+    aws.faults.clear();
+    await lambda.invoke(pipelineEvent('CANCELED'));
+    aws.faults.inject('dynamodb:UpdateItem', 'throttled');
+    await lambda.invoke(pipelineEvent('ABANDONED'));
+    aws.faults.clear();
+    expect(lambda.logs.join('\n')).toContain('"code":"ThrottlingException"');
+  });
+
   it('throws what it does not understand, so that Lambda keeps the event', async () => {
     await expect(lambda.invoke({ hello: 'world' })).rejects.toMatchObject({ name: 'UnknownEventError' });
   });
@@ -164,3 +190,17 @@ it('packaging fails with the name of a setting that is wrong, and without its va
   expect(said).toContain('email.addresses.0: this text is not allowed; allowed: an e-mail address');
   expect(said).toContain('topic.name: this text is not allowed');
 }, 60_000);
+
+/** What is read before the first event: the handler and all that it imports, though not by `import()`. */
+function startOf(zip: Readonly<Record<string, Uint8Array>>, handler: string) {
+  const read = new Map<string, number>();
+  const follow = (path: string): void => {
+    if (read.has(path)) return;
+    const code = Buffer.from(zip[path] ?? []).toString('utf8');
+    read.set(path, code.length);
+    for (const [, name = ''] of code.matchAll(/(?:from|import)"\.\/([^"]+)"/gu))
+      follow(join(dirname(path), name));
+  };
+  follow(handler);
+  return { files: read.size, bytes: [...read.values()].reduce((sum, length) => sum + length, 0) };
+}
