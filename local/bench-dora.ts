@@ -36,9 +36,8 @@ const HISTORY: readonly Told[] = [...every(15, 60, 15), ...every(10, 14, 7), ...
 const RUNNER = `
 import { createDeps } from '../../functions/dora/deps.ts';
 import { dora } from '../../functions/dora/dora.ts';
-import { readConfiguration } from '../../shared/schemas/configuration.ts';
+import settings from '../../config.yml';
 const { AT, ...env } = process.env;
-const settings = readConfiguration({});
 const fast = { ...settings, dora: { ...settings.dora, callsPerSecond: 1e6 } };
 const quiet = { info() {}, warn() {}, error() {} };
 const deps = createDeps({ settings: fast, topicArn: env.TOPIC_ARN, tableName: env.TABLE_NAME, queueUrl: env.QUEUE_URL }, quiet);
