@@ -164,7 +164,7 @@ function recognises({ pattern, unless }: RuleInForce, text: string): boolean {
 
 /** Those of Pipewatch's own rules that are wanted and may recognise a text. */
 function ownFor(text: string, { own, mayRecognise, isWanted }: Asked): readonly RuleInForce[] {
-  return (own.length === 0 ? own : (mayRecognise?.(text) ?? own)).filter(isWanted);
+  return (mayRecognise?.(text) ?? own).filter(isWanted);
 }
 
 function only(rules: RulesInForce, isWanted: (rule: RuleInForce) => boolean): Asked {

@@ -34,7 +34,7 @@ export function readLog(events: readonly LogEvent[]): readonly LogLine[] {
   return folded(
     lines.map(({ raw, line }, index) => ({
       ...line,
-      text: cutLine(withoutSeam(raw, redacted[index] ?? ''), MAX_LINE_CHARACTERS),
+      text: cutLine(withoutSeam(raw, String(redacted[index])), MAX_LINE_CHARACTERS),
     })),
   );
 }

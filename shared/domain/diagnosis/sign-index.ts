@@ -24,7 +24,7 @@ export function signIndexOf(rules: readonly RuleInForce[]): SignIndex {
       for (const { sign, index } of byKey.get(key) ?? [])
         if (lower.startsWith(sign, at - KEY + 1)) found.add(index);
     }
-    return [...found].sort((one, other) => one - other).flatMap((index) => rules[index] ?? []);
+    return [...found].sort((one, other) => one - other).flatMap((index) => rules.slice(index, index + 1));
   };
 }
 
