@@ -10,6 +10,8 @@ const CONSOLES: Readonly<Record<string, string>> = {
 };
 
 const MAX_URL_CHARACTERS = 1500;
+/** Within words an underscore means nothing, and the mark of the redaction is ours. */
+const MARKUP = /[@*~|()"]|\[(?!REDACTED\])|(?<!\[REDACTED)\]|(?<!\w)_|_(?!\w)/gu;
 
 /** The partition that an ARN names, else the one that the Region's name tells. */
 export function partitionOf(arn: string | undefined, region: string | undefined): string {
@@ -21,13 +23,13 @@ export function partitionOf(arn: string | undefined, region: string | undefined)
 
 /** The console's page of one pipeline execution; undefined where the Region or the partition's console is not known. */
 export function executionUrl(place: Place, pipeline: string, executionId: string): string | undefined {
-  const path = `pipelines/${encodeURIComponent(pipeline)}/executions/${encodeURIComponent(executionId)}/timeline`;
+  const path = `pipelines/${encoded(pipeline)}/executions/${encoded(executionId)}/timeline`;
   return consoleUrl(place, `codesuite/codepipeline/${path}`);
 }
 
 /** The console's page of a deployment. */
 export function deploymentUrl(place: Place, deploymentId: string): string | undefined {
-  return consoleUrl(place, `codesuite/codedeploy/deployments/${encodeURIComponent(deploymentId)}`);
+  return consoleUrl(place, `codesuite/codedeploy/deployments/${encoded(deploymentId)}`);
 }
 
 /** The console's page of a log stream, at a time in milliseconds since the epoch where one is given. */
@@ -37,12 +39,14 @@ export function logStreamUrl(
   at?: number,
 ): string | undefined {
   // The console wants names encoded twice, with $ for the percent sign.
-  const twice = (name: string): string => encodeURIComponent(encodeURIComponent(name)).replaceAll('%', '$');
+  const twice = (name: string): string => encodeURIComponent(encoded(name)).replaceAll('%', '$');
   const start = at === undefined ? '' : `$3Fstart$3D${at}`;
-  return consoleUrl(
-    { ...place, region: region ?? place.region },
-    'cloudwatch/home',
-    `#logsV2:log-groups/log-group/${twice(group)}/log-events/${twice(stream)}${start}`,
+  return webUrl(
+    consoleUrl(
+      { ...place, region: region ?? place.region },
+      'cloudwatch/home',
+      `#logsV2:log-groups/log-group/${twice(group)}/log-events/${twice(stream)}${start}`,
+    ),
   );
 }
 
@@ -58,8 +62,8 @@ export function commitUrl(
     referenceType: 'COMMIT',
     FullRepositoryId: repository,
     Commit: commit,
-  }).map(([key, value]) => `&${key}=${encodeURIComponent(value)}`);
-  return consoleUrl(place, 'codesuite/settings/connections/redirect', query.join(''));
+  }).map(([key, value]) => `&${key}=${encoded(value)}`);
+  return webUrl(consoleUrl(place, 'codesuite/settings/connections/redirect', query.join('')));
 }
 
 /** A link from outside: http or https without blanks, controls, user and secrets, else nothing. */
@@ -68,15 +72,27 @@ export function webUrl(text: string | undefined): string | undefined {
   return harmless(redact(text).replace(/^(https?:\/\/)[^/?#]*@/u, '$1'));
 }
 
+/** Names of pipelines and ids in it are not redacted: they may be anything, and are told beside it as they are. */
 function consoleUrl(place: Place, path: string, rest = ''): string | undefined {
   const domain = CONSOLES[place.partition ?? 'aws'];
   if (domain === undefined || place.region === undefined) return undefined;
-  const region = encodeURIComponent(place.region);
-  // Names are not redacted: a link without a part of one would lead nowhere.
+  const region = encoded(place.region);
   return harmless(`https://${region}.${domain}/${path}?region=${region}${rest}`);
 }
 
+/** The same address without what a chat or a mail program could take for markup or a mention: that is encoded, behind the host. */
 function harmless(url: string): string | undefined {
   const isLink = url.length <= MAX_URL_CHARACTERS && /^https?:\/\/[!-;=?-~]+$/u.test(url);
-  return isLink && !url.includes('`') ? url : undefined;
+  if (!isLink || url.includes('`')) return undefined;
+  const host = /^https?:\/\/[^/?#]*/u.exec(url)?.[0].length;
+  return `${url.slice(0, host)}${url.slice(host).replace(MARKUP, encodedCharacter)}`;
+}
+
+function encodedCharacter(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
+/** Half of a pair of surrogates, which nothing but a mistake can write, cannot be encoded. */
+function encoded(text: string): string {
+  return encodeURIComponent(text.toWellFormed());
 }

@@ -34,5 +34,7 @@ function isJwt(run: string, before: string): boolean {
 function areCredentials(value: string): boolean {
   if (/^(?=.{16})(?=.{0,80}[a-z])(?=.{0,80}[A-Z])(?=.{0,80}[\d+/=])/u.test(value)) return true;
   const base64 = value.replaceAll('-', '+').replaceAll('_', '/').replaceAll('=', '');
+  // The flags i and u let ſ and the sign of the kelvin pass for letters.
+  if (!/^[A-Za-z0-9+/]*$/u.test(base64)) return false;
   return atob(base64.slice(0, base64.length - (base64.length % 4))).includes(':');
 }

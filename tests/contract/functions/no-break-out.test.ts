@@ -61,6 +61,10 @@ const hostileLink = fc.constantFrom(
   'https://example.com/*x*<!here>',
   'https://example.com/\u202Egnp.exe',
   'https://example.com/ok',
+  'https://example.com/@channel',
+  'https://example.com/@scope/pkg?to=@here#@everyone',
+  'https://example.com/x_a_/_b_|c*d*~e~',
+  'https://example.com/[our](wiki)',
 );
 
 /** Every message that comes of events and answers which hold the text wherever people and programs write. */

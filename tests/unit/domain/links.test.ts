@@ -52,6 +52,14 @@ describe("the console's pages", () => {
     );
   });
 
+  it('are told as the names are, though these look like secrets or are half a character', () => {
+    expect(executionUrl(PLACE, 'deploy-token=hunter2hunter2', '1')).toContain(
+      'deploy-token%3Dhunter2hunter2',
+    );
+    expect(executionUrl(PLACE, 'shop\uD83D', '1')).toContain('pipelines/shop%EF%BF%BD/');
+    expect(commitUrl(PLACE, 'arn', 'org/shop', 'AKIAABCDEFGH12345678')).not.toContain('AKIAABCDEFGH');
+  });
+
   it('lead to a commit by its connection', () => {
     const connection = 'arn:aws:codeconnections:eu-west-1:111122223333:connection/9a4e';
 
@@ -80,6 +88,14 @@ describe("the console's pages", () => {
 describe('a link from outside', () => {
   it.each(['https://example.com/a?b=c#d', 'http://10.0.0.1:8080/job/7'])('is taken: %s', (url) => {
     expect(webUrl(url)).toBe(url);
+  });
+
+  it.each([
+    ['https://example.com/@here', 'https://example.com/%40here'],
+    ['https://example.com/a_b/_c_?d=(e)*f~g|h', 'https://example.com/a_b/%5Fc%5F?d=%28e%29%2Af%7Eg%7Ch'],
+    ['https://example.com/[a](b)#"c"', 'https://example.com/%5Ba%5D%28b%29#%22c%22'],
+  ])('has nothing that could be markup or a mention: %s', (url, link) => {
+    expect(webUrl(url)).toBe(link);
   });
 
   it.each([

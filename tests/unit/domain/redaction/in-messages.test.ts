@@ -47,7 +47,7 @@ describe('a link from outside', () => {
     ['https://app:hun/ter2@example.com/a', 'https://example.com/a'],
     ['https://git@example.com/a', 'https://example.com/a'],
     ['https://example.com/a?token=hunter2&page=2', 'https://example.com/a?token=[REDACTED]&page=2'],
-    ['https://example.com/a@b?c=d@e', 'https://example.com/a@b?c=d@e'],
+    ['https://example.com/a@b?c=d@e', 'https://example.com/a%40b?c=d%40e'],
   ])('has neither user nor secret: %s', (url, link) => {
     expect(webUrl(url)).toBe(link);
   });

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { titleOf } from '../../../../shared/domain/change.ts';
+import { readLog } from '../../../../shared/domain/diagnosis/log.ts';
 import { redact, redactLines } from '../../../../shared/domain/redaction/redact.ts';
 import { cleanProse } from '../../../../shared/domain/text.ts';
 import { BASE64, HEX, text } from '../../../support/secrets.ts';
@@ -129,6 +131,26 @@ describe('what a person needs to read', () => {
     );
 
     expect(redactLines(lines)).toEqual(lines);
+  });
+
+  it('is whatever was written: letters that an expression takes for others are no reason to fail', () => {
+    // ſ and the sign of the kelvin are s and k to an expression with the flags i and u.
+    const words = fc.constantFrom('basic ', 'bearer ', 'token=', 'eyJ', ' key: ', 'AKIA', '//u:p@', '\n');
+    const odd = fc.constantFrom('\u212A', '\u017F', '\u0130', '\uD800', '\uDC00', '=', '-', '_', '%20');
+    const any = fc.array(
+      fc.oneof(words, odd, fc.string({ unit: 'binary', maxLength: 12 }), text(BASE64, 1, 12)),
+    );
+
+    fc.assert(
+      fc.property(any, (parts) => {
+        const written = parts.join('');
+
+        expect(typeof redact(written)).toBe('string');
+        expect(titleOf(written) ?? '').not.toContain('\n');
+        expect(readLog([{ at: 0, message: written }]).length).toBeLessThanOrEqual(written.length);
+      }),
+      { numRuns: 3000, examples: [[['Fix basic ', '\u212A', 'elvin conversion']], [['Basic Ba\u017Fics']]] },
+    );
   });
 
   it('is a line for each line, though nothing of it can be seen', () => {
