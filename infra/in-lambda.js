@@ -1,8 +1,8 @@
 /** Stands in, in the bundle, for parts of the AWS SDK that do more than Lambda has a use for (infra/esbuild.js). */
 
 /**
- * Of @smithy/core/config: a setting of a client, from the environment or its default. The SDK's own also reads
- * configuration files, of which Lambda has none, and makes two errors for each setting on the way to its default.
+ * Of @smithy/core/config: a setting of a client, from the environment, or its default also where what stands there cannot be.
+ * The SDK's own also reads configuration files, of which Lambda has none, and makes two errors on the way to each default.
  * @template T
  * @param {{ environmentVariableSelector: (environment: NodeJS.ProcessEnv, options?: object) => T | undefined, default: T | (() => T | Promise<T>) }} setting
  * @param {object} [options]
@@ -11,9 +11,14 @@
 export function loadConfig({ environmentVariableSelector, default: otherwise }, options) {
   /** @type {Promise<T> | undefined} */
   let read;
-  const value = async () =>
-    environmentVariableSelector(process.env, options) ??
-    (otherwise instanceof Function ? await otherwise() : otherwise);
+  const wanted = () => {
+    try {
+      return environmentVariableSelector(process.env, options);
+    } catch {
+      return undefined;
+    }
+  };
+  const value = async () => wanted() ?? (otherwise instanceof Function ? await otherwise() : otherwise);
   return () => (read ??= value());
 }
 

@@ -5,14 +5,14 @@ import { join, resolve } from 'node:path';
 
 /** Parts of the AWS SDK that infra/in-lambda.js stands in for. */
 const STOOD_IN = /[/\\](?:node-config-provider[/\\]configLoader|util-stream[/\\]stream-type-check)\.js$/;
-const SCHEMAS = /@aws-sdk[/\\]client-[a-z-]+[/\\]dist-es[/\\]schemas[/\\]schemas_0\.js$/;
+/** Of the services that never spoke the query protocol: over the wire the errors of the others have other names. */
+const SCHEMAS =
+  /@aws-sdk[/\\]client-(?:dynamodb|scheduler|codepipeline|codebuild|codedeploy|cloudwatch-logs)[/\\]dist-es[/\\]schemas[/\\]schemas_0\.js$/;
 const PACKAGE = /@aws-sdk[/\\]client-[a-z-]+[/\\]package\.json$/;
-/**
- * A client's schema of an error, and where its class is named. Of an error without a class the SDK makes its base exception,
- * with the same name, and names are all that Pipewatch asks for; Powertools asks for one class.
- */
-const ERROR =
-  /^export var (?!ConditionalCheckFailedException\$)(\w+\$) = \[(?:[^\]]|\](?!;))*\];\nn0_registry\.registerError\(\1, .*\);$/gmu;
+/** A client's schema of an error, and where its class is named. */
+const ERROR = /^export var (\w+\$) = \[(?:[^\]]|\](?!;))*\];\nn0_registry\.registerError\(\1, (\w+)\);$/gmu;
+/** Powertools asks for the one by its class, and by that of the other the SDK knows that it may try again. */
+const KEPT_ERRORS = ['ConditionalCheckFailedException', 'ReplicatedWriteConflictException'];
 
 /** Leaves out of the AWS SDK what Lambda has no use for, the classes of errors, and of package.json all but the version. */
 export const sdk = {
@@ -23,7 +23,7 @@ export const sdk = {
       contents: `export * from ${JSON.stringify(join(import.meta.dirname, 'in-lambda.js'))};`,
     }));
     build.onLoad({ filter: SCHEMAS }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replaceAll(ERROR, ''),
+      contents: withoutErrors(readFileSync(path, 'utf8')),
     }));
     build.onLoad({ filter: PACKAGE }, ({ path }) => ({
       contents: JSON.stringify(JSON.parse(readFileSync(path, 'utf8')), ['version']),
@@ -31,6 +31,19 @@ export const sdk = {
     }));
   },
 };
+
+/**
+ * A client's schemas without errors. Of an error without a class the SDK makes its base exception, with the name that came
+ * over the wire, and names are all that Pipewatch asks for.
+ * @param {string} schemas
+ */
+function withoutErrors(schemas) {
+  return schemas.replaceAll(ERROR, (all, /** @type {string} */ schema, /** @type {string} */ error) => {
+    // Its own two places, and no other schema that holds it.
+    const isAlone = schemas.split(schema).length === 3;
+    return isAlone && !KEPT_ERRORS.includes(error) ? '' : all;
+  });
+}
 
 /**
  * Takes Node's own modules as `require` would: an `import` of one reads each of its exports, and with them loads what

@@ -6,7 +6,7 @@
 
 // Not imported: that would load what Lambda's runtime does not, and slow down the empty handler too.
 const { Agent, request } = process.getBuiltinModule('node:http');
-const { AWS_LAMBDA_RUNTIME_API: api, _HANDLER: file = '' } = process.env;
+const { AWS_LAMBDA_RUNTIME_API: api, LAMBDA_TASK_ROOT: root, _HANDLER: name = '' } = process.env;
 const agent = new Agent({ keepAlive: true });
 
 /**
@@ -32,7 +32,7 @@ const call = (method, path, body) =>
 
 /** @typedef {(event: unknown, context: object) => Promise<unknown>} Handler */
 /** @type {unknown} */
-const loaded = await import(file);
+const loaded = await import(`${root}/${name.split('.')[0]}.js`);
 const { handler } = /** @type {{ handler: Handler }} */ (loaded);
 /** @type {number[]} */
 const took = [];

@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { LOCAL } from './package.ts';
 
 /** What a runtime and its handler took. */
 export interface Figures {
@@ -15,7 +16,19 @@ export interface Figures {
   readonly memoryMiB: number;
 }
 
-const RUNTIME = join(import.meta.dirname, 'bench-runtime.js');
+/** Or AWS's own, where it has been built: `LAMBDA_RIC=node_modules/aws-lambda-ric/index.mjs`, which tells a start and no more. */
+const { LAMBDA_RIC: ric } = process.env;
+const RUNTIME = ric ?? join(import.meta.dirname, 'bench-runtime.js');
+const HANDLER = 'handler.handler';
+/** What Lambda's runtime asks for. */
+const RESERVED = {
+  AWS_LAMBDA_FUNCTION_NAME: 'bench',
+  AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '512',
+  AWS_LAMBDA_LOG_GROUP_NAME: '/aws/lambda/bench',
+  AWS_LAMBDA_LOG_STREAM_NAME: 'bench',
+};
+const FUNCTION_ARN = `arn:aws:lambda:${LOCAL.Region}:${LOCAL.AccountId}:function:bench`;
 const TIME_LIMIT_MS = 60_000;
 
 /** Starts a runtime with a handler in a process of its own, and gives it events through the Runtime API until none is left. */
@@ -24,7 +37,7 @@ export async function runStart(
   events: readonly object[],
   environment: Readonly<Record<string, string>>,
 ): Promise<Figures> {
-  const waiting = events.map((event) => JSON.stringify(event));
+  const waiting = events.slice(0, ric === undefined ? undefined : 1).map((event) => JSON.stringify(event));
   const told = Promise.withResolvers<Omit<Figures, 'startMs'>>();
   let answeredAt: number | undefined;
   const api = createServer((request, response) => {
@@ -32,7 +45,12 @@ export async function runStart(
   });
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.method === 'GET') {
+      // AWS's own would wait for more.
+      if (ric !== undefined && waiting.length === 0) return;
+      response.setHeader('Content-Type', 'application/json');
       response.setHeader('Lambda-Runtime-Aws-Request-Id', randomUUID());
+      response.setHeader('Lambda-Runtime-Deadline-Ms', Date.now() + TIME_LIMIT_MS);
+      response.setHeader('Lambda-Runtime-Invoked-Function-Arn', FUNCTION_ARN);
       response.end(waiting.shift());
       return;
     }
@@ -40,6 +58,7 @@ export async function runStart(
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     response.end();
+    if (ric !== undefined) told.resolve({ warmMs: NaN, memoryMiB: NaN });
     if (request.url?.endsWith('/figures'))
       told.resolve(JSON.parse(Buffer.concat(chunks).toString('utf8')) as Omit<Figures, 'startMs'>);
   };
@@ -47,8 +66,14 @@ export async function runStart(
   await once(api, 'listening');
   const { port } = api.address() as AddressInfo;
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [RUNTIME], {
-    env: { ...environment, AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${port}`, _HANDLER: file },
+  const child = spawn(process.execPath, [RUNTIME, HANDLER], {
+    env: {
+      ...RESERVED,
+      ...environment,
+      AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${port}`,
+      LAMBDA_TASK_ROOT: dirname(file),
+      _HANDLER: HANDLER,
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
     timeout: TIME_LIMIT_MS,
   });
