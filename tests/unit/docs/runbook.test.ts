@@ -19,7 +19,7 @@ const WORDS_OF_MERMAID = [
   'style',
   'subgraph',
 ];
-/** What Pipewatch asks of the services, as IAM names it; ListPipelines only decides whether to tell of a deployment. */
+/** What Pipewatch asks of the services, as IAM names it. */
 const LOOKUPS = [
   'codebuild:BatchGetBuildBatches',
   'codebuild:BatchGetBuilds',
@@ -29,6 +29,7 @@ const LOOKUPS = [
   'codepipeline:GetPipelineExecution',
   'codepipeline:ListActionExecutions',
   'codepipeline:ListPipelineExecutions',
+  'codepipeline:ListPipelines',
   'codepipeline:ListRuleExecutions',
   'codepipeline:ListTagsForResource',
   'logs:GetLogEvents',
@@ -183,6 +184,7 @@ describe.each(languages)('$file', ({ language, file, other, causes, leads, text,
       ({ groups }) => groups?.['id'],
     );
     expect([...new Set(resources)].sort()).toEqual([
+      'DoraFailures',
       'NotifyFailures',
       'NotifyRedrive',
       'NotifyRole',
@@ -222,11 +224,22 @@ describe('both runbooks', () => {
       .map(([permission]) => permission)
       .filter((permission) => /:(?:Get|List|BatchGet)/u.test(permission));
 
-    const byRetryAlone = permissions.filter(
-      (it) => it !== 'codepipeline:ListPipelines' && !LOOKUPS.includes(it),
-    );
+    const byRetryAlone = permissions.filter((it) => !LOOKUPS.includes(it));
     for (const text of [english, chinese])
       expect(byRetryAlone.filter((it) => !text?.includes(`\n| \`${it}\``))).toEqual([]);
+  });
+});
+
+describe.each(languages)('the permissions on the table in $language', ({ sections }) => {
+  it.each([
+    ['NotifyRole', 5],
+    ['RetryRole', 7],
+  ])('are those of %s', (role, place) => {
+    const actions = parse(read('infra/actions.yml')) as Readonly<Record<string, readonly string[]>>;
+    const onTable = (actions[role] ?? []).filter((it) => it.startsWith('dynamodb:'));
+    const named = sections[place]?.text.matchAll(/`(?<action>dynamodb:\w+)`/gu) ?? [];
+
+    expect([...new Set([...named].map(({ groups }) => groups?.['action']))].sort()).toEqual(onTable);
   });
 });
 
