@@ -230,19 +230,6 @@ describe('both runbooks', () => {
   });
 });
 
-describe.each(languages)('the permissions on the table in $language', ({ sections }) => {
-  it.each([
-    ['NotifyRole', 5],
-    ['RetryRole', 7],
-  ])('are those of %s', (role, place) => {
-    const actions = parse(read('infra/actions.yml')) as Readonly<Record<string, readonly string[]>>;
-    const onTable = (actions[role] ?? []).filter((it) => it.startsWith('dynamodb:'));
-    const named = sections[place]?.text.matchAll(/`(?<action>dynamodb:\w+)`/gu) ?? [];
-
-    expect([...new Set([...named].map(({ groups }) => groups?.['action']))].sort()).toEqual(onTable);
-  });
-});
-
 /** Quoted lines that are wrapped, in one. */
 function unwrapped(text: string): string {
   return text.replace(/(?<=^> .*)\n> /gmu, ' ');
