@@ -33,9 +33,11 @@ export interface Activity {
   /** Of 100 runs. */
   readonly failed: number;
   readonly addresses: number;
+  /** Deployments of CodeDeploy, by pipelines or not: notify.deployments is called for each that ends. */
+  readonly deploymentsPerRun: number;
 }
 
-export type Group = 'core' | 'receiving' | 'watching' | 'metrics';
+export type Group = 'core' | 'deployments' | 'receiving' | 'watching' | 'metrics';
 export interface Item {
   readonly id: string;
   readonly group: Group;
@@ -48,9 +50,9 @@ const GB_OF_FUNCTION = 0.5;
 /** Of 100 failures so many are retried, once, and heal; the others have a cause that a retry can't mend. */
 const RETRIED = 50;
 /** As billed, with cold starts spread over all. A failure waits 1.5 s for what retry decides about it. */
-const SECONDS = { started: 0.1, lookedUp: 0.3, failed: 2, decided: 1, healed: 0.3 };
+const SECONDS = { started: 0.1, lookedUp: 0.3, failed: 2, decided: 1, healed: 0.3, deployed: 0.3 };
 /** What the functions write and read in the table, item by item; a package test counts. */
-export const WRITES = { told: 2, failed: 1, recovered: 1, decided: 2, retried: 6, healed: 2 };
+export const WRITES = { told: 2, failed: 1, recovered: 1, decided: 2, retried: 6, healed: 2, deployed: 2 };
 export const READS = { failed: 1, recovered: 2, resumed: 1, decided: 5, healed: 10 };
 /** For one pipeline and day: the items of its last two days, in units of 1 KB, and those of the days that dora looks back. */
 const MEASURED = { writes: 6, reads: 26, gb: 0.1e-3 };
@@ -71,8 +73,11 @@ const HEALTH_METRICS = 12;
 const ALARM_METRICS = 29;
 
 /** A month's cost, item by item. */
-export function costOf({ pipelines, runsPerDay, failed, addresses }: Activity): readonly Item[] {
+export function costOf(activity: Activity): readonly Item[] {
+  const { pipelines, runsPerDay, failed, addresses, deploymentsPerRun } = activity;
   const runs = pipelines * runsPerDay * DAYS;
+  // Most are a watched pipeline's, of which nothing is told but by its own message.
+  const deployments = runs * deploymentsPerRun;
   const failures = (runs * failed) / 100;
   const retried = (failures * RETRIED) / 100;
   // A run starts and ends; one that is retried is resumed and ends once more.
@@ -106,6 +111,7 @@ export function costOf({ pipelines, runsPerDay, failed, addresses }: Activity): 
     decided * READS.decided +
     pipelines * DAYS * MEASURED.reads;
   const storedGb = ((told + decided) / DAYS) * KEPT_DAYS * ITEM_GB + pipelines * MEASURED.gb;
+  const deployedGb = (deployments / DAYS) * KEPT_DAYS * ITEM_GB;
   const metrics = (pipelines + 1) * METRICS_A_PIPELINE;
   const item = (id: string, group: Group, quantity: number, price: number): Item => ({
     id,
@@ -122,6 +128,16 @@ export function costOf({ pipelines, runsPerDay, failed, addresses }: Activity): 
     item('queues', 'core', POLLS_A_DAY * DAYS + measurements * 3, PRICE.queueRequest),
     item('events', 'core', told + failures, PRICE.event),
     item('schedules', 'core', retried + DAYS, PRICE.schedule),
+    item('deployment-requests', 'deployments', deployments, PRICE.lambdaRequest),
+    item(
+      'deployment-time',
+      'deployments',
+      deployments * SECONDS.deployed * GB_OF_FUNCTION,
+      PRICE.lambdaGbSecond,
+    ),
+    item('deployment-writes', 'deployments', deployments * WRITES.deployed, PRICE.tableWrite),
+    item('deployment-storage', 'deployments', deployedGb, PRICE.tableGb),
+    item('deployment-logs', 'deployments', deployments * LOG_GB_A_CALL, PRICE.logGb),
     item('publishes', 'receiving', told, PRICE.publish),
     item('mails', 'receiving', failures * 2 * addresses, PRICE.mail),
     item('key', 'receiving', 1, PRICE.key),

@@ -4,12 +4,12 @@ import { WORDS } from './cost-words.ts';
 import type { Language } from './cost-words.ts';
 
 const FLEETS = [10, 100, 1000] as const;
-const GROUPS: readonly Group[] = ['core', 'receiving', 'watching', 'metrics'];
+const GROUPS: readonly Group[] = ['core', 'deployments', 'receiving', 'watching', 'metrics'];
 
 /** The page on what a month costs, as Markdown; the activity is that of one pipeline. */
 export function costPage(language: Language, activity: Omit<Activity, 'pipelines'>): string {
   const words = WORDS[language];
-  const { runsPerDay, failed, addresses } = activity;
+  const { runsPerDay, failed, addresses, deploymentsPerRun } = activity;
   const fleets = FLEETS.map((pipelines) => costOf({ pipelines, ...activity }));
   const [first = []] = fleets;
   const section = (group: Group): readonly string[] => {
@@ -36,7 +36,7 @@ export function costPage(language: Language, activity: Omit<Activity, 'pipelines
     '',
     words.other,
     '',
-    words.about(words.activity(runsPerDay, failed, addresses), PRICES_AS_OF),
+    words.about(words.activity(runsPerDay, failed, addresses, deploymentsPerRun), PRICES_AS_OF),
     '',
     row(['', ...FLEETS.map(words.pipelines)]),
     row(['---', ...FLEETS.map(() => '--:')]),
@@ -44,6 +44,10 @@ export function costPage(language: Language, activity: Omit<Activity, 'pipelines
       row([words.groups[group], ...fleets.map((items) => dollars(sumOf(items, group)))]),
     ),
     total,
+    '',
+    words.apart(
+      fleets.map((items) => dollars(sumOf(items, 'core') + sumOf(items, 'deployments'))).join(', '),
+    ),
     '',
     ...GROUPS.flatMap(section),
     ...words.notes.map((note) => `- ${note}`),

@@ -6,7 +6,8 @@ interface Words {
   readonly title: string;
   readonly other: string;
   readonly about: (activity: string, asOf: string) => string;
-  readonly activity: (runs: number, failed: number, addresses: number) => string;
+  readonly activity: (runs: number, failed: number, addresses: number, deployments: number) => string;
+  readonly apart: (both: string) => string;
   readonly item: string;
   readonly unit: string;
   readonly pipelines: (count: number) => string;
@@ -21,9 +22,11 @@ const en: Words = {
   title: 'What a month costs',
   other: 'English · [简体中文](cost.zh-CN.md)',
   about: (activity, asOf) =>
-    `Made by \`npm run cost\` from list prices of us-east-1 (${asOf}), without free tiers, for ${activity}. Other numbers: \`npm run cost -- --runs-per-day 5 --failed 20 --addresses 1\` prints the page for them.`,
-  activity: (runs, failed, addresses) =>
-    `${runs} runs a pipeline and day, of which ${failed} % fail, and ${addresses} e-mail addresses`,
+    `Made by \`npm run cost\` from list prices of us-east-1 (${asOf}), without free tiers, for ${activity}. Other numbers: \`npm run cost -- --runs-per-day 5 --failed 20 --addresses 1 --deployments-per-run 0\` prints the page for them.`,
+  activity: (runs, failed, addresses, deployments) =>
+    `${runs} runs a pipeline and day, of which ${failed} % fail, ${addresses} e-mail addresses, and CodeDeploy deployments: ${deployments} for each run`,
+  apart: (both) =>
+    `CodeDeploy's deployments are not in the first line, but in the second, since who deploys without CodeDeploy has none. They are looked at by default, each that ends in the account, whoever started it; \`notify.deployments: false\` makes the line zero. Both lines: ${both}.`,
   item: 'item',
   unit: 'unit',
   pipelines: (count) => `${count.toLocaleString('en')} pipelines`,
@@ -31,6 +34,7 @@ const en: Words = {
   sum: 'together',
   groups: {
     core: 'Lambda, DynamoDB, SQS, EventBridge, Scheduler',
+    deployments: "CodeDeploy's deployments",
     receiving: 'Messages',
     watching: 'Watching itself',
     metrics: 'DORA metrics',
@@ -44,6 +48,11 @@ const en: Words = {
     queues: ['SQS: mostly empty answers', 'requests', 'none'],
     events: ["EventBridge: AWS's own events", 'events', 'free'],
     schedules: ['EventBridge Scheduler', 'schedules', '`retry.enabled: false`'],
+    'deployment-requests': ['Lambda: calls', 'calls', '`notify.deployments: false`'],
+    'deployment-time': ['Lambda: time', 'GB-seconds', 'as above'],
+    'deployment-writes': ['DynamoDB: writes', 'writes', 'as above'],
+    'deployment-storage': ['DynamoDB: storage and recovery', 'GB', 'as above'],
+    'deployment-logs': ['CloudWatch: logs', 'GB', 'as above'],
     publishes: ['SNS: messages', 'messages', '`notify.success: recovery`'],
     mails: [
       'SNS: mails',
@@ -61,11 +70,11 @@ const en: Words = {
   },
   notes: [
     'A metric is charged by the hours in which it is written. What is written once a day costs a 24th of its price.',
-    'Not in here: what AWS charges for the pipelines and builds themselves, also for builds that a retry runs again; traces (`--param="tracing=Active"`); who looks at the dashboard or runs a saved query.',
+    'Not in here: what AWS charges for the pipelines and builds themselves, also for builds that a retry runs again; traces (`--param="tracing=Active"`); who looks at the dashboard or runs a saved query; builds that fail outside a pipeline.',
     'The free tiers would take off, for example, ten alarm metrics, three dashboards, a million requests to SQS and the first thousand mails.',
     'Half of the failures are taken to be retried once, and to heal. Durations are assumptions, cold starts spread over all calls: 0.1 s for a start, 0.3 s for what is looked up, 2 s for a failure, 1 s for a decision, at 512 MB. `dora` makes five calls a second, one for each new run.',
     'SQS is asked by Lambda all the time, though its queue is mostly empty: $0.26, which the free tier covers.',
-    'A pipeline that deploys by CodeDeploy adds a call for each deployment, to see whether it undoes another one: $3.50 for a million. `notify.deployments: false` leaves it out.',
+    'A deployment that succeeded is looked at too, for it may undo another one, and the event does not say so: 0.3 s. What a watched pipeline deployed is told by its own message.',
   ],
 };
 
@@ -73,9 +82,11 @@ const zhCn: Words = {
   title: '每月费用',
   other: '[English](cost.md) · 简体中文',
   about: (activity, asOf) =>
-    `由 \`npm run cost\` 根据 us-east-1 的公开价格（${asOf}）算出，不计免费额度；条件：${activity}。换成别的数字：\`npm run cost -- --language zh-CN --runs-per-day 5 --failed 20 --addresses 1\` 会打印相应的页面。`,
-  activity: (runs, failed, addresses) =>
-    `每个管道每天执行 ${runs} 次，其中 ${failed}% 失败，${addresses} 个邮件地址`,
+    `由 \`npm run cost\` 根据 us-east-1 的公开价格（${asOf}）算出，不计免费额度；条件：${activity}。换成别的数字：\`npm run cost -- --language zh-CN --runs-per-day 5 --failed 20 --addresses 1 --deployments-per-run 0\` 会打印相应的页面。`,
+  activity: (runs, failed, addresses, deployments) =>
+    `每个管道每天执行 ${runs} 次，其中 ${failed}% 失败，${addresses} 个邮件地址，每次执行有 ${deployments} 次 CodeDeploy 部署`,
+  apart: (both) =>
+    `CodeDeploy 的部署不在第一行，而在第二行，因为不用 CodeDeploy 部署就没有这一项。默认会查看账户里每次结束的部署，不论由谁启动；\`notify.deployments: false\` 使这一行为零。两行合计：${both}。`,
   item: '项目',
   unit: '单位',
   pipelines: (count) => `${count.toLocaleString('en')} 个管道`,
@@ -83,6 +94,7 @@ const zhCn: Words = {
   sum: '合计',
   groups: {
     core: 'Lambda、DynamoDB、SQS、EventBridge、Scheduler',
+    deployments: 'CodeDeploy 的部署',
     receiving: '消息',
     watching: '自身监控',
     metrics: 'DORA 指标',
@@ -96,6 +108,11 @@ const zhCn: Words = {
     queues: ['SQS：多为空轮询', '请求', '无'],
     events: ['EventBridge：AWS 自身的事件', '事件', '免费'],
     schedules: ['EventBridge Scheduler', '定时任务', '`retry.enabled: false`'],
+    'deployment-requests': ['Lambda：调用', '次', '`notify.deployments: false`'],
+    'deployment-time': ['Lambda：时长', 'GB-秒', '同上'],
+    'deployment-writes': ['DynamoDB：写入', '次', '同上'],
+    'deployment-storage': ['DynamoDB：存储和时间点恢复', 'GB', '同上'],
+    'deployment-logs': ['CloudWatch：日志', 'GB', '同上'],
     publishes: ['SNS：消息', '条', '`notify.success: recovery`'],
     mails: ['SNS：邮件', '封', '`email.severities`、`email.subscriptions`；队列和函数免费'],
     key: ['KMS：主题的密钥', '个', '`topic.encrypted: false`'],
@@ -109,11 +126,11 @@ const zhCn: Words = {
   },
   notes: [
     '指标按有写入的小时计费。每天只写一次的指标，费用是标价的二十四分之一。',
-    '不含：管道和构建本身的费用，包括重试再次运行的构建；跟踪（`--param="tracing=Active"`）；查看仪表板和运行已保存的查询。',
+    '不含：管道和构建本身的费用，包括重试再次运行的构建；跟踪（`--param="tracing=Active"`）；查看仪表板和运行已保存的查询；管道之外失败的构建。',
     '免费额度还会减去，例如，十个告警指标、三个仪表板、一百万次 SQS 请求和前一千封邮件。',
     '假定一半的失败重试一次并恢复。时长是估计值，冷启动摊到每次调用：开始 0.1 秒，需要查询 0.3 秒，失败 2 秒，作决定 1 秒，内存 512 MB。`dora` 每秒调用五次，每次新的执行一次调用。',
     'Lambda 一直在轮询 SQS 队列，尽管队列大多为空：0.26 美元，免费额度足以抵消。',
-    '用 CodeDeploy 部署的管道，每次部署多一次调用，以查明它是否撤销了另一次部署：每百万次 3.50 美元。`notify.deployments: false` 可关闭。',
+    '成功的部署也要查询，因为它可能撤销了另一次部署，而事件里没有写明：0.3 秒。受监视管道所做的部署由管道自己的消息通知。',
   ],
 };
 

@@ -8,7 +8,7 @@ import type { Language } from './cost-words.ts';
 
 const PAGES = { en: 'docs/cost.md', 'zh-CN': 'docs/cost.zh-CN.md' } as const;
 /** The activity of the page. */
-const ACTIVITY = { runsPerDay: 20, failed: 10, addresses: 2 };
+const ACTIVITY = { runsPerDay: 20, failed: 10, addresses: 2, deploymentsPerRun: 1 };
 
 const { values } = parseArgs({
   options: {
@@ -16,16 +16,17 @@ const { values } = parseArgs({
     'runs-per-day': { type: 'string' },
     failed: { type: 'string' },
     addresses: { type: 'string' },
+    'deployments-per-run': { type: 'string' },
   },
 });
-const given = [values['runs-per-day'], values.failed, values.addresses];
-const [runsPerDay, failed, addresses] = given.map((text, index) => {
+const given = [values['runs-per-day'], values.failed, values.addresses, values['deployments-per-run']];
+const [runsPerDay = 0, failed = 0, addresses = 0, deploymentsPerRun = 0] = given.map((text, index) => {
   const number = Number(text ?? Object.values(ACTIVITY)[index]);
   if (Number.isFinite(number) && number >= 0) return number;
-  console.error(`not a number of runs, percent or addresses: ${String(text)}`);
+  console.error(`not a number of runs, percent, addresses or deployments: ${String(text)}`);
   process.exit(2);
 });
-const activity = { runsPerDay: runsPerDay ?? 0, failed: failed ?? 0, addresses: addresses ?? 0 };
+const activity = { runsPerDay, failed, addresses, deploymentsPerRun };
 
 const isLanguage = (text: string): text is Language => text in PAGES;
 if (!isLanguage(values.language)) {

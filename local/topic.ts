@@ -24,7 +24,7 @@ export async function findTopics(
   const [topic] = arn === undefined ? named(name) : [arn];
   if (topic !== undefined) return [topic, ...named(alarms)];
   throw new Error(
-    `There is no topic ${name} in this Region. Give --stage and --region as at the deployment.`,
+    `There is no topic ${name} in this Region. Give --stage and --region as at the deployment, and --topic if it had --param="topic=…".`,
   );
 }
 

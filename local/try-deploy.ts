@@ -52,8 +52,10 @@ const kept = (await isProduction({ resolveVariable: () => Promise.resolve(stage)
 const stack = (await describe(StackName)) === undefined ? [] : [StackName];
 const left = [...stack, ...tables.filter((name) => !kept.includes(name)), ...others];
 if (kept.length > 0) console.log(`kept on purpose, as in every production stage: ${kept.join(', ')}`);
-const nothing = kept.length > 0 ? 'nothing else is left' : 'nothing is left';
-console.log(left.length === 0 ? nothing : `left: ${left.join(', ')}`);
+const looked = 'stack, table, topic, queue or log group of its name is left';
+console.log(
+  left.length > 0 ? `left: ${left.join(', ')}` : kept.length > 0 ? `no other ${looked}` : `no ${looked}`,
+);
 process.exitCode = noChange && left.length === 0 ? 0 : 1;
 
 /** Runs `sls`; gives what it said, and throws that when it fails. */

@@ -48,6 +48,19 @@ it('notify writes and reads just so much for each message', async () => {
   await close();
 }, 30_000);
 
+it('notify writes just so much for a deployment of CodeDeploy', async () => {
+  const { aws, lambda, close } = await startDeployed(built, 'notify', FAILED_AT);
+  const deployed = eventIn('codedeploy/deployment-success.json');
+  seed(aws, deployed);
+  aws.calls.length = 0;
+
+  await lambda.invoke(deployed);
+
+  expect(aws.calls.filter((it) => WRITING.includes(it))).toHaveLength(WRITES.deployed);
+  expect(aws.calls.filter((it) => it === 'dynamodb:GetItem')).toEqual([]);
+  await close();
+}, 30_000);
+
 it('retry writes and reads just so much for each decision, retry and stage that healed', async () => {
   const { aws, lambda, close } = await startDeployed(built, 'retry', FAILED_AT + MINUTE);
   seed(aws, FAILED, FAILED_BUILDS.rateLimit);

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FAILED_BUILDS } from '../../local/failed-builds.ts';
 import { packageService } from '../../local/package.ts';
@@ -48,6 +50,16 @@ const failed = (...places: readonly string[]) => ({
 });
 
 const start = (name: string, minutes: number) => startDeployed(built, name, FAILED_AT + minutes * MINUTE);
+
+describe('the way back', () => {
+  it.each(['runbook.md', 'runbook.zh-CN.md'])('from each queue is named in %s, with the queue', (file) => {
+    const text = readFileSync(join(import.meta.dirname, '../../docs', file), 'utf8');
+    const ids = Object.keys(built.template.Resources).filter((id) => /(?:Redrive|Failures)$/u.test(id));
+
+    expect(ids).toHaveLength(6);
+    expect(ids.filter((id) => !text.includes(id))).toEqual([]);
+  });
+});
 
 describe('notify', () => {
   it('tells once what lies there raw and as a record of Lambda, says how late it is, and leaves what it does not know', async () => {

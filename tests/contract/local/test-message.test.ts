@@ -115,7 +115,19 @@ describe('npm run test-message', () => {
   it('ends with an error where there is no such topic', async () => {
     await expect(run('--stage', 'nowhere')).rejects.toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('There is no topic pipewatch-nowhere') as string,
+      stderr: expect.stringMatching(
+        /^There is no topic pipewatch-nowhere .*--topic if it had --param=/u,
+      ) as string,
     });
+  });
+
+  it('takes the topic of a deployment that was given one, by its name or its ARN', async () => {
+    const topic = arnOf('pipeline-news');
+    aws.sns.createTopic(topic);
+
+    for (const given of ['pipeline-news', topic]) {
+      const { stdout } = await run('--stage', 'nowhere', '--topic', given);
+      expect(stdout).toContain(`sent to ${topic}: message `);
+    }
   });
 });

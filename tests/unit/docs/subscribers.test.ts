@@ -1,5 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
+import { renderReport } from '../../../shared/domain/dora/message/render.ts';
 import { render } from '../../../shared/domain/message/message.ts';
+import { NEWS_OF_RETRY } from '../../support/documents.ts';
+import { REPORTS } from '../../support/dora-reports.ts';
 import { fullReport, report } from '../../support/reports.ts';
 import { read } from './pages.ts';
 
@@ -39,10 +42,18 @@ describe.each(['docs/subscribers.md', 'docs/subscribers.zh-CN.md'])('%s', (file)
       sent.push(JSON.parse(body));
       return Promise.resolve({ ok: true });
     });
+    const reports = [
+      fullReport,
+      report({ headline: 'succeeded', needsPerson: false, severity: 'info' }),
+      report({ kind: 'approval', headline: 'approval-waiting', state: 'STARTED', severity: 'warning' }),
+      ...NEWS_OF_RETRY.map((news) => ({ ...news, name: 'search-pipeline' })),
+      report({ kind: 'build', headline: 'build-failed', name: 'nightly' }),
+      report({ kind: 'deployment', headline: 'deployment-failed', name: 'shop' }),
+      report({ headline: 'recovered', needsPerson: false }),
+    ];
     const messages = [
-      render(fullReport, settings).bodies.lambda,
-      render(report({ headline: 'succeeded', needsPerson: false, severity: 'info' }), settings).bodies.lambda,
-      render(report({ headline: 'recovered', needsPerson: false }), settings).bodies.lambda,
+      ...reports.map((it) => render(it, settings).bodies.lambda),
+      renderReport(REPORTS.standing, settings).bodies.lambda,
       JSON.stringify({
         AlarmName: 'pipewatch-prod-notify-errors',
         NewStateValue: 'ALARM',
@@ -55,7 +66,16 @@ describe.each(['docs/subscribers.md', 'docs/subscribers.zh-CN.md'])('%s', (file)
 
     expect(sent).toMatchObject([
       { action: 'trigger', key: 'checkout-pipeline' },
+      {
+        action: 'trigger',
+        key: 'search-pipeline',
+        text: expect.stringContaining('not retried after all') as string,
+      },
+      { action: 'trigger', key: 'search-pipeline' },
+      { action: 'trigger', key: 'build nightly' },
+      { action: 'trigger', key: 'deployment shop' },
       { action: 'resolve', key: 'checkout-pipeline' },
+      { action: 'trigger', key: 'checkout-pipeline' },
       { action: 'trigger', key: 'pipewatch-prod-notify-errors', text: 'why' },
     ]);
   });
