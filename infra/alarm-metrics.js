@@ -19,10 +19,23 @@ export function countOf(metric) {
  * @param {readonly Metric[]} metrics
  */
 export function countOfAll(metrics) {
+  return sumOf('Sum', metrics);
+}
+
+/** The highest values of five minutes, added up. @param {readonly Metric[]} metrics */
+export function highestOfAll(metrics) {
+  return sumOf('Maximum', metrics);
+}
+
+/**
+ * @param {'Sum' | 'Maximum'} Stat
+ * @param {readonly Metric[]} metrics
+ */
+function sumOf(Stat, metrics) {
   if (metrics.length > MAX_METRICS) throw new Error(`an alarm stands on ${MAX_METRICS} metrics at most`);
   const data = metrics.map((Metric, index) => ({
     Id: `m${index + 1}`,
-    MetricStat: { Metric, Stat: 'Sum', Period: 5 * MINUTE_SECONDS },
+    MetricStat: { Metric, Stat, Period: 5 * MINUTE_SECONDS },
     ReturnData: false,
   }));
   // Adds up those that have data, where m1 + m2 gives nothing unless both have.

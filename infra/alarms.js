@@ -1,5 +1,5 @@
 import { alarmActions } from './alarm-topic.js';
-import { countOf, countOfAll, highestOf, ofFleet, ofFunction } from './alarm-metrics.js';
+import { countOf, countOfAll, highestOf, highestOfAll, ofFleet, ofFunction } from './alarm-metrics.js';
 import { ofHealth, ofQueue, ofRule, ofSchedules } from './alarm-metrics.js';
 import { describeAlarm } from './alarm-words.js';
 import { loadConfiguration } from './configuration.js';
@@ -78,7 +78,15 @@ function alarmsOfFunction(stack, { name, failures, rules, schedules }) {
     {
       ...about,
       kind: 'dead-letters',
-      on: { ...highestOf(ofQueue('ApproximateNumberOfMessagesVisible', failures)), ...asBefore },
+      on: {
+        // What is being taken again is out of sight for minutes, and still there when it fails.
+        ...highestOfAll(
+          ['ApproximateNumberOfMessagesVisible', 'ApproximateNumberOfMessagesNotVisible'].map((metric) =>
+            ofQueue(metric, failures),
+          ),
+        ),
+        ...asBefore,
+      },
     },
     {
       ...about,

@@ -18,7 +18,7 @@ interface Alarm {
   readonly EvaluationPeriods: number;
   readonly TreatMissingData: string;
   readonly Metrics?: readonly {
-    readonly MetricStat?: { readonly Metric: { readonly MetricName: string } };
+    readonly MetricStat?: { readonly Metric: { readonly MetricName: string }; readonly Stat: string };
   }[];
 }
 
@@ -163,6 +163,19 @@ describe('an alarm on several metrics', () => {
     ).toThrow('10 metrics at most');
   });
 });
+
+it.each(['Notify', 'Retry', 'Dora'])(
+  'the alarm on the dead letters of %s counts those in flight too: it must not end while they are taken again',
+  (name) => {
+    const { Metrics = [] } = alarms()[`${name}DeadLettersAlarm`] ?? {};
+
+    expect(Metrics.flatMap(({ MetricStat }) => MetricStat ?? [])).toMatchObject([
+      { Metric: { MetricName: 'ApproximateNumberOfMessagesVisible' }, Stat: 'Maximum' },
+      { Metric: { MetricName: 'ApproximateNumberOfMessagesNotVisible' }, Stat: 'Maximum' },
+    ]);
+    expect(Metrics.at(-1)).toMatchObject({ Expression: 'SUM(METRICS())' });
+  },
+);
 
 describe("an alarm on the suite's own health", () => {
   it('stands on a metric with the very dimensions that retry writes', () => {
