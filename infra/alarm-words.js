@@ -19,7 +19,7 @@ const WORDS = {
     'dead-letters':
       'Events that {name} could not take lie in {queue}, for 14 days. Mend the cause, then have them taken again.',
     'old-dead-letters':
-      'An event has been lying in {queue} for over seven days. SQS deletes it after 14. Have it taken again, or delete it.',
+      'Events have been lying in {queue} for four hours. SQS deletes them after 14 days. Have them taken again, or delete them.',
     schedules:
       "EventBridge Scheduler could not call Pipewatch's function {name} for a schedule of {group}. Look at its role and at {queue}.",
     undelivered:
@@ -41,7 +41,7 @@ const WORDS = {
       'Pipewatch 的函数 {name} 被限流已达 15 分钟。事件最多等待六小时。请检查账户的 Lambda 并发上限。',
     'dead-letters': '{name} 未能处理的事件在 {queue} 中，保留 14 天。请先消除原因，再让它们重新处理。',
     'old-dead-letters':
-      '{queue} 中有事件已停留超过七天，SQS 会在 14 天后删除它。请让它重新处理，或者将它删除。',
+      '{queue} 中持续有事件已达四小时，SQS 会在 14 天后删除它们。请让它们重新处理，或者将它们删除。',
     schedules:
       'EventBridge Scheduler 未能按 {group} 中的定时任务调用 Pipewatch 的函数 {name}。请检查其角色和 {queue}。',
     undelivered:

@@ -18,7 +18,11 @@ interface Alarm {
   readonly EvaluationPeriods: number;
   readonly TreatMissingData: string;
   readonly Metrics?: readonly {
-    readonly MetricStat?: { readonly Metric: { readonly MetricName: string }; readonly Stat: string };
+    readonly MetricStat?: {
+      readonly Metric: { readonly MetricName: string };
+      readonly Stat: string;
+      readonly Period: number;
+    };
   }[];
 }
 
@@ -176,6 +180,14 @@ it.each(['Notify', 'Retry', 'Dora'])(
     expect(Metrics.at(-1)).toMatchObject({ Expression: 'SUM(METRICS())' });
   },
 );
+
+it('the alarm on old dead letters is on before SQS stops writing, six hours after the last touch', () => {
+  const { Metrics = [], EvaluationPeriods } = alarms()['DoraOldDeadLettersAlarm'] ?? {};
+  const [{ MetricStat } = {}] = Metrics;
+
+  expect(Metrics).toEqual(alarms()['DoraDeadLettersAlarm']?.Metrics);
+  expect((EvaluationPeriods ?? 0) * (MetricStat?.Period ?? 0)).toBe(4 * 3600);
+});
 
 describe("an alarm on the suite's own health", () => {
   it('stands on a metric with the very dimensions that retry writes', () => {
