@@ -4,7 +4,7 @@ import { ofFleet, ofFunction, ofHealth, ofQueue, ofRule, ofSchedules } from './a
 import { describeAlarm } from './alarm-words.js';
 import { loadConfiguration } from './configuration.js';
 import { twoRuns } from './period.js';
-import { FUNCTIONS, stackName } from './functions.js';
+import { FUNCTIONS, ruleNamesOf, stackName } from './functions.js';
 
 /** @import { AlarmKind, Values } from './alarm-words.js' */
 /** @import { Serverless } from './configuration.js' */
@@ -68,10 +68,11 @@ export function alarmResources(configuration, stack) {
  * @param {StackFunction} watched
  * @returns {readonly Alarm[]}
  */
-function alarmsOfFunction(stack, { name, failures, rules, schedules }) {
+function alarmsOfFunction(stack, watched) {
+  const { name, failures, schedules } = watched;
   const full = `${stack}-${name}`;
   const about = { about: name, values: { name: full, queue: failures, group: schedules ?? '' } };
-  const ruleNames = Array.from({ length: rules }, (_, index) => `${full}-rule-${index + 1}`);
+  const ruleNames = ruleNamesOf(stack, watched);
   // SQS stops writing when nobody has touched a queue for hours, whatever still lies in it.
   const asBefore = { TreatMissingData: 'ignore' };
   // What is being taken again is out of sight for minutes, and still there when it fails.
