@@ -72,7 +72,6 @@ function alarmsOfFunction(stack, watched) {
   const { name, failures, schedules } = watched;
   const full = `${stack}-${name}`;
   const about = { about: name, values: { name: full, queue: failures, group: schedules ?? '' } };
-  const ruleNames = ruleNamesOf(stack, watched);
   // SQS stops writing when nobody has touched a queue for hours, whatever still lies in it.
   const asBefore = { TreatMissingData: 'ignore' };
   // What is being taken again is out of sight for minutes, and still there when it fails.
@@ -92,11 +91,15 @@ function alarmsOfFunction(stack, watched) {
       kind: 'old-dead-letters',
       on: { ...deadLetters, ...asBefore, EvaluationPeriods: OLD_HOURS * PERIODS_AN_HOUR },
     },
-    ...onlyWith(ruleNames, () => ({
+    {
       ...about,
-      kind: /** @type {const} */ ('undelivered'),
-      on: countOfAll(ruleNames.map((rule) => ofRule('FailedInvocations', rule))),
-    })),
+      kind: 'undelivered',
+      on: countOfAll([
+        ...ruleNamesOf(stack, watched).map((rule) => ofRule('FailedInvocations', rule)),
+        // Not AsyncEventsDropped, which counts what went to the dead-letter queue too.
+        ofFunction('DestinationDeliveryFailures', full),
+      ]),
+    },
     ...onlyWith(schedules, (group) => ({
       ...about,
       kind: /** @type {const} */ ('schedules'),
@@ -164,7 +167,7 @@ function alarmsOfDora(stack, { dora: { enabled, schedule } }) {
  * @param {(value: Value) => Made} make
  */
 function onlyWith(value, make) {
-  return value === undefined || (Array.isArray(value) && value.length === 0) ? [] : [make(value)];
+  return value === undefined ? [] : [make(value)];
 }
 
 /** @param {string} word */

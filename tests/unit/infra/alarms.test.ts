@@ -51,6 +51,7 @@ describe('the alarms', () => {
       'DoraThrottlesAlarm',
       'DoraDeadLettersAlarm',
       'DoraOldDeadLettersAlarm',
+      'DoraUndeliveredAlarm',
       'DoraSchedulesAlarm',
       'NoEventsAlarm',
       'BudgetAlarm',
@@ -156,12 +157,23 @@ describe('an alarm on silence', () => {
 });
 
 describe('an alarm on several metrics', () => {
-  it('holds the failures of each rule, no more than CloudWatch takes', () => {
-    const { Metrics = [] } = alarms()['NotifyUndeliveredAlarm'] ?? {};
+  it.each([
+    ['Notify', 4],
+    ['Retry', 2],
+    ['Dora', 0],
+  ])(
+    'holds the failures of each rule of %s, and what Lambda could not put into its dead-letter queue',
+    (name, rules) => {
+      const { Metrics = [] } = alarms()[`${name}UndeliveredAlarm`] ?? {};
 
-    expect(Metrics.flatMap(({ MetricStat }) => MetricStat?.Metric.MetricName ?? [])).toEqual(
-      Array(4).fill('FailedInvocations'),
-    );
+      expect(Metrics.flatMap(({ MetricStat }) => MetricStat?.Metric.MetricName ?? [])).toEqual([
+        ...Array<string>(rules).fill('FailedInvocations'),
+        'DestinationDeliveryFailures',
+      ]);
+    },
+  );
+
+  it('holds no more than CloudWatch takes', () => {
     expect(() =>
       countOfAll(Array.from({ length: 11 }, (_, n) => ofRule('FailedInvocations', `rule-${n}`))),
     ).toThrow('10 metrics at most');
