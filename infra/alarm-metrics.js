@@ -5,13 +5,14 @@
  * @property {readonly { Name: string, Value: unknown }[]} [Dimensions]
  */
 
-const MINUTE_SECONDS = 60;
+const PERIOD_SECONDS = 5 * 60;
+export const PERIODS_AN_HOUR = 3600 / PERIOD_SECONDS;
 /** CloudWatch takes as many for one alarm: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create-alarm-on-metric-math-expression.html */
 const MAX_METRICS = 10;
 
 /** How often something happened in five minutes. @param {Metric} metric */
 export function countOf(metric) {
-  return { ...metric, Statistic: 'Sum', Period: 5 * MINUTE_SECONDS };
+  return { ...metric, Statistic: 'Sum', Period: PERIOD_SECONDS };
 }
 
 /**
@@ -19,19 +20,27 @@ export function countOf(metric) {
  * @param {readonly Metric[]} metrics
  */
 export function countOfAll(metrics) {
+  return sumOf('Sum', metrics);
+}
+
+/** The highest values of five minutes, added up. @param {readonly Metric[]} metrics */
+export function highestOfAll(metrics) {
+  return sumOf('Maximum', metrics);
+}
+
+/**
+ * @param {'Sum' | 'Maximum'} Stat
+ * @param {readonly Metric[]} metrics
+ */
+function sumOf(Stat, metrics) {
   if (metrics.length > MAX_METRICS) throw new Error(`an alarm stands on ${MAX_METRICS} metrics at most`);
   const data = metrics.map((Metric, index) => ({
     Id: `m${index + 1}`,
-    MetricStat: { Metric, Stat: 'Sum', Period: 5 * MINUTE_SECONDS },
+    MetricStat: { Metric, Stat, Period: PERIOD_SECONDS },
     ReturnData: false,
   }));
   // Adds up those that have data, where m1 + m2 gives nothing unless both have.
   return { Metrics: [...data, { Id: 'all', Expression: 'SUM(METRICS())', Label: 'all' }] };
-}
-
-/** The highest value of five minutes. @param {Metric} metric */
-export function highestOf(metric) {
-  return { ...metric, Statistic: 'Maximum', Period: 5 * MINUTE_SECONDS };
 }
 
 /** @param {string} MetricName @param {string} functionName @returns {Metric} */

@@ -16,6 +16,11 @@ export function alarmActions(configuration) {
   return isNeeded(configuration) ? [topic, ARN] : [topic];
 }
 
+/** @param {string} stage */
+export function alarmTopicName(stage) {
+  return `pipewatch-${stage}-alarms`;
+}
+
 /**
  * A second topic, on which the addresses that have a filter policy hear of alarms: by SNS's guide a policy lets no
  * message without attributes pass, even where `exists: false` asks for one, and CloudWatch gives none.
@@ -28,7 +33,7 @@ export function alarmTopicResources(configuration, stage) {
   if (!isNeeded(configuration)) return {};
   const encrypted = hasKey(configuration);
   return {
-    ...ownTopic('AlarmTopic', { name: `pipewatch-${stage}-alarms`, encrypted, statements: alarmStatements }),
+    ...ownTopic('AlarmTopic', { name: alarmTopicName(stage), encrypted, statements: alarmStatements }),
     ...alarmSubscriptions(configuration, ARN),
   };
 }

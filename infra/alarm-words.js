@@ -19,11 +19,11 @@ const WORDS = {
     'dead-letters':
       'Events that {name} could not take lie in {queue}, for 14 days. Mend the cause, then have them taken again.',
     'old-dead-letters':
-      'An event has been lying in {queue} for over seven days. SQS deletes it after 14. Have it taken again, or delete it.',
+      'Events have been lying in {queue} for four hours. SQS deletes them after 14 days. Have them taken again, or delete them.',
     schedules:
       "EventBridge Scheduler could not call Pipewatch's function {name} for a schedule of {group}. Look at its role and at {queue}.",
     undelivered:
-      "EventBridge could not hand events to Pipewatch's functions. They lie in the dead-letter queues, unless these refused them.",
+      "EventBridge could not hand events to Pipewatch's function {name}, or Lambda could not keep one that failed. They lie in {queue}, unless it refused them.",
     'no-events':
       'Pipewatch has seen no event of a watched pipeline for {days} days. Start a pipeline, and look whether the rule is enabled. This alarm also stands from the first deployment to the first event.',
     budget: 'A pipeline has used up its retries of the day, so it keeps failing. Find out which, and why.',
@@ -41,11 +41,11 @@ const WORDS = {
       'Pipewatch 的函数 {name} 被限流已达 15 分钟。事件最多等待六小时。请检查账户的 Lambda 并发上限。',
     'dead-letters': '{name} 未能处理的事件在 {queue} 中，保留 14 天。请先消除原因，再让它们重新处理。',
     'old-dead-letters':
-      '{queue} 中有事件已停留超过七天，SQS 会在 14 天后删除它。请让它重新处理，或者将它删除。',
+      '{queue} 中持续有事件已达四小时，SQS 会在 14 天后删除它们。请让它们重新处理，或者将它们删除。',
     schedules:
       'EventBridge Scheduler 未能按 {group} 中的定时任务调用 Pipewatch 的函数 {name}。请检查其角色和 {queue}。',
     undelivered:
-      'EventBridge 未能把事件交给 Pipewatch 的函数。这些事件在死信队列中；若队列也拒收，则已丢失。',
+      'EventBridge 未能把事件交给 Pipewatch 的函数 {name}，或者 Lambda 未能保存处理失败的事件。这些事件在 {queue} 中；若队列拒收，则已丢失。',
     'no-events':
       'Pipewatch 已有 {days} 天没有收到受监视管道的任何事件。请启动一个管道，并检查规则是否启用。首次部署后到第一个事件到来之前，此告警也会处于告警状态。',
     budget: '某个管道当天的自动重试次数已用完，说明它一直在失败。请查明是哪一个以及原因。',

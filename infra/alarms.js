@@ -1,10 +1,10 @@
 import { alarmActions } from './alarm-topic.js';
-import { countOf, countOfAll, highestOf, ofFleet, ofFunction } from './alarm-metrics.js';
-import { ofHealth, ofQueue, ofRule, ofSchedules } from './alarm-metrics.js';
+import { countOf, countOfAll, highestOfAll, PERIODS_AN_HOUR } from './alarm-metrics.js';
+import { ofFleet, ofFunction, ofHealth, ofQueue, ofRule, ofSchedules } from './alarm-metrics.js';
 import { describeAlarm } from './alarm-words.js';
 import { loadConfiguration } from './configuration.js';
 import { twoRuns } from './period.js';
-import { FUNCTIONS, stackName } from './functions.js';
+import { FUNCTIONS, ruleNamesOf, stackName } from './functions.js';
 
 /** @import { AlarmKind, Values } from './alarm-words.js' */
 /** @import { Serverless } from './configuration.js' */
@@ -12,8 +12,11 @@ import { FUNCTIONS, stackName } from './functions.js';
 /** @import { StackFunction } from './functions.js' */
 
 const DAY_SECONDS = 24 * 60 * 60;
-/** SQS deletes a message after 14 days (infra/queues.yml). */
-const OLD_SECONDS = 7 * DAY_SECONDS;
+/**
+ * When someone should have looked. A queue is active for six hours at most after the last touch, and no metric of it is
+ * written after that: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-monitoring-using-cloudwatch.html
+ */
+const OLD_HOURS = 4;
 
 /** @typedef {{ kind: AlarmKind, about?: string, values?: Values, on: Readonly<Record<string, unknown>> }} Alarm */
 
@@ -65,35 +68,38 @@ export function alarmResources(configuration, stack) {
  * @param {StackFunction} watched
  * @returns {readonly Alarm[]}
  */
-function alarmsOfFunction(stack, { name, failures, rules, schedules }) {
+function alarmsOfFunction(stack, watched) {
+  const { name, failures, schedules } = watched;
   const full = `${stack}-${name}`;
   const about = { about: name, values: { name: full, queue: failures, group: schedules ?? '' } };
-  const ruleNames = Array.from({ length: rules }, (_, index) => `${full}-rule-${index + 1}`);
   // SQS stops writing when nobody has touched a queue for hours, whatever still lies in it.
   const asBefore = { TreatMissingData: 'ignore' };
+  // What is being taken again is out of sight for minutes, and still there when it fails.
+  const deadLetters = highestOfAll(
+    ['ApproximateNumberOfMessagesVisible', 'ApproximateNumberOfMessagesNotVisible'].map((metric) =>
+      ofQueue(metric, failures),
+    ),
+  );
   return [
     { ...about, kind: 'errors', on: countOf(ofFunction('Errors', full)) },
     // A burst is taken up again within minutes; a limit that is too low is not.
     { ...about, kind: 'throttles', on: { ...countOf(ofFunction('Throttles', full)), EvaluationPeriods: 3 } },
-    {
-      ...about,
-      kind: 'dead-letters',
-      on: { ...highestOf(ofQueue('ApproximateNumberOfMessagesVisible', failures)), ...asBefore },
-    },
+    { ...about, kind: 'dead-letters', on: { ...deadLetters, ...asBefore } },
+    // Not by the age of the oldest, which leaves out what has been taken three times in vain.
     {
       ...about,
       kind: 'old-dead-letters',
-      on: {
-        ...highestOf(ofQueue('ApproximateAgeOfOldestMessage', failures)),
-        ...asBefore,
-        Threshold: OLD_SECONDS,
-      },
+      on: { ...deadLetters, ...asBefore, EvaluationPeriods: OLD_HOURS * PERIODS_AN_HOUR },
     },
-    ...onlyWith(ruleNames, () => ({
+    {
       ...about,
-      kind: /** @type {const} */ ('undelivered'),
-      on: countOfAll(ruleNames.map((rule) => ofRule('FailedInvocations', rule))),
-    })),
+      kind: 'undelivered',
+      on: countOfAll([
+        ...ruleNamesOf(stack, watched).map((rule) => ofRule('FailedInvocations', rule)),
+        // Not AsyncEventsDropped, which counts what went to the dead-letter queue too.
+        ofFunction('DestinationDeliveryFailures', full),
+      ]),
+    },
     ...onlyWith(schedules, (group) => ({
       ...about,
       kind: /** @type {const} */ ('schedules'),
@@ -161,7 +167,7 @@ function alarmsOfDora(stack, { dora: { enabled, schedule } }) {
  * @param {(value: Value) => Made} make
  */
 function onlyWith(value, make) {
-  return value === undefined || (Array.isArray(value) && value.length === 0) ? [] : [make(value)];
+  return value === undefined ? [] : [make(value)];
 }
 
 /** @param {string} word */

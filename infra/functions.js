@@ -11,6 +11,9 @@
  * @property {string} [schedules] its group of schedules
  */
 
+/** Of functions and rules: https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
+const MAX_NAME = 64;
+
 /** What alarms, dashboard and redrive are made for. */
 export const FUNCTIONS = [
   stackFunction('notify', { rules: 4 }),
@@ -37,9 +40,26 @@ function stackFunction(name, { rules, isScheduled = false }) {
 }
 
 /**
- * Where the alarms and the dashboard stand: how the stack's resources are named.
+ * How a function's rules are called; osls names them so.
+ * @param {string} stack
+ * @param {StackFunction} watched
+ */
+export function ruleNamesOf(stack, { name, rules }) {
+  return Array.from({ length: rules }, (_, index) => `${stack}-${name}-rule-${index + 1}`);
+}
+
+/**
+ * Where the alarms and the dashboard stand: how the stack's resources are named. Throws where a name gets too long: AWS
+ * would refuse the function's, and osls would call the rule something else than its alarm expects.
  * @param {Serverless} serverless
  */
 export async function stackName({ resolveVariable }) {
-  return `${String(await resolveVariable('self:service'))}-${String(await resolveVariable('sls:stage'))}`;
+  const stage = String(await resolveVariable('sls:stage'));
+  const stack = `${String(await resolveVariable('self:service'))}-${stage}`;
+  const names = FUNCTIONS.flatMap((it) => [`${stack}-${it.name}`, ...ruleNamesOf(stack, it)]);
+  const tooLong = names.find(({ length }) => length > MAX_NAME);
+  if (tooLong === undefined) return stack;
+  const longest = Math.max(...names.map(({ length }) => length));
+  const message = `--stage ${stage}: the name ${tooLong} is longer than AWS's ${MAX_NAME} characters. Use a stage of ${stage.length - longest + MAX_NAME} at most.`;
+  throw Object.assign(new Error(message), { stack: message });
 }

@@ -1,9 +1,10 @@
-import { alarmTopicOutputs, alarmTopicResources } from './alarm-topic.js';
+import { alarmTopicName, alarmTopicOutputs, alarmTopicResources } from './alarm-topic.js';
 import { chatResources } from './chat.js';
 import { loadConfiguration } from './configuration.js';
 import { neededStatements } from './existing-topic.js';
 import { hasKey, keyResources } from './key.js';
 import { ownTopic } from './own-topic.js';
+import { partitionOfRegion } from './partition.js';
 import { subscriptionResources } from './subscriptions.js';
 import { publishStatements } from './topic-statements.js';
 
@@ -28,9 +29,13 @@ export async function resources(serverless) {
   const { resolveVariable } = serverless;
   const { arn: existing } = configuration.topic;
   const [stage, region] = await Promise.all(['sls:stage', 'self:provider.region'].map(resolveVariable));
-  if (existing !== undefined) checkRegion(existing, String(region));
-  // On the error stream: what a command prints as its answer stays as it is. Local runs have a topic that nobody owns.
-  if (existing !== undefined && stage !== 'local') console.error(neededStatements(existing));
+  checkName(configuration.topic, String(stage));
+  // Local runs have a topic that nobody owns.
+  if (existing !== undefined && stage !== 'local') {
+    checkPlace(existing, String(region));
+    // On the error stream: what a command prints as its answer stays as it is.
+    console.error(neededStatements(existing));
+  }
   return {
     Resources: {
       ...topicResources(configuration, String(stage)),
@@ -59,12 +64,35 @@ export function topicResources(configuration, stage) {
 }
 
 /**
+ * Of two topics of one name CloudFormation makes just one, or refuses the second.
+ * @param {Configuration['topic']} topic
+ * @param {string} stage
+ */
+function checkName({ name }, stage) {
+  if (name !== alarmTopicName(stage)) return;
+  throw refused(
+    `the topic's name, ${name}, is that of the stack's own topic for alarms. Give it another one.`,
+  );
+}
+
+/**
  * An alarm publishes in its own Region only, and so do the functions.
  * @param {string} topicArn
  * @param {string} region
  */
-function checkRegion(topicArn, region) {
-  if (topicArn.split(':')[3] === region) return;
-  const message = `config.yml or --param="topic=…": the topic is not in ${region}, where Pipewatch is deployed. Give one of that Region.`;
-  throw Object.assign(new Error(message), { stack: message });
+function checkPlace(topicArn, region) {
+  const [, partition, , ofTopic] = topicArn.split(':');
+  if (ofTopic !== region)
+    throw refused(`the topic is not in ${region}, where Pipewatch is deployed. Give one of that Region.`);
+  const expected = partitionOfRegion(region);
+  if (partition !== expected)
+    throw refused(
+      `the topic's ARN begins with arn:${partition}, but in ${region} every ARN begins with arn:${expected}.`,
+    );
+}
+
+/** @param {string} why */
+function refused(why) {
+  const message = `config.yml or --param="topic=…": ${why}`;
+  return Object.assign(new Error(message), { stack: message });
 }

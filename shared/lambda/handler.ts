@@ -12,7 +12,7 @@ export type LambdaHandler = (event: unknown, context: Context) => Promise<SQSBat
 
 /**
  * Wraps a use case as a Lambda handler; an error goes on to Lambda, which retries and then keeps the event. Of the
- * messages of a queue those that failed are reported, and stay in it.
+ * messages of a queue those that failed are reported, and stay in it; the error is thrown where all failed.
  */
 export function lambdaHandler(logger: Logger, run: Run): LambdaHandler {
   // The name and the message only: causes may hold what came from outside.
@@ -22,8 +22,9 @@ export function lambdaHandler(logger: Logger, run: Run): LambdaHandler {
   };
   return middy<unknown, SQSBatchResponse | undefined>()
     .use(injectLambdaContext(logger, { resetKeys: true }))
-    .onError(({ error }) => {
-      failed(error);
+    .onError(({ error, event }) => {
+      // Those of a queue's messages are logged one by one.
+      if (!isOfQueue(event)) failed(error);
     })
     .handler(async (event, context) => {
       if (isOfQueue(event)) return eachMessage(event, (one) => run(one, context), failed);

@@ -1,6 +1,10 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 
-/** Takes the messages of a queue one by one; the messages that failed are named, and come again without the others. */
+/**
+ * Takes the messages of a queue one by one; the messages that failed are named, and come again without the others.
+ * Where all of them failed it throws the first error: all come again just the same, but only what is thrown is counted
+ * in Lambda's metric Errors, which an alarm stands on.
+ */
 export async function eachMessage(
   { Records }: SQSEvent,
   take: (event: SQSEvent) => Promise<unknown>,
@@ -13,11 +17,14 @@ export async function eachMessage(
         return [];
       } catch (error) {
         failed(error);
-        return [{ itemIdentifier: record.messageId }];
+        return [{ error, itemIdentifier: record.messageId }];
       }
     }),
   );
-  return { batchItemFailures: taken.flat() };
+  const failures = taken.flat();
+  const [first] = failures;
+  if (first && failures.length === Records.length) throw first.error;
+  return { batchItemFailures: failures.map(({ itemIdentifier }) => ({ itemIdentifier })) };
 }
 
 /** True for what Lambda hands over from a queue: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */

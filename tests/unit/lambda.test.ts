@@ -54,6 +54,21 @@ describe('the messages of a queue', () => {
     ]);
   });
 
+  it('that all failed are an error, the first one, which Lambda counts; each is logged once', async () => {
+    const logger = createLogger('notify', 'INFO');
+    const logged = vi.spyOn(logger, 'error').mockReturnValue();
+    const handler = lambdaHandler(logger, (event) => Promise.reject(new RangeError(bodyOf(event))));
+
+    await expect(handler(ofQueue('one'), context)).rejects.toThrow(new RangeError('one'));
+    await expect(handler(ofQueue('two', 'three'), context)).rejects.toThrow(new RangeError('two'));
+    expect(logged.mock.calls).toEqual(
+      ['one', 'two', 'three'].map((errorMessage) => [
+        'HANDLER_FAILED',
+        { errorName: 'RangeError', errorMessage },
+      ]),
+    );
+  });
+
   it('that all succeeded leave nothing in it', async () => {
     const handler = lambdaHandler(createLogger('notify', 'INFO'), () => Promise.resolve());
 

@@ -18,7 +18,11 @@ interface Alarm {
   readonly EvaluationPeriods: number;
   readonly TreatMissingData: string;
   readonly Metrics?: readonly {
-    readonly MetricStat?: { readonly Metric: { readonly MetricName: string } };
+    readonly MetricStat?: {
+      readonly Metric: { readonly MetricName: string };
+      readonly Stat: string;
+      readonly Period: number;
+    };
   }[];
 }
 
@@ -47,6 +51,7 @@ describe('the alarms', () => {
       'DoraThrottlesAlarm',
       'DoraDeadLettersAlarm',
       'DoraOldDeadLettersAlarm',
+      'DoraUndeliveredAlarm',
       'DoraSchedulesAlarm',
       'NoEventsAlarm',
       'BudgetAlarm',
@@ -152,16 +157,48 @@ describe('an alarm on silence', () => {
 });
 
 describe('an alarm on several metrics', () => {
-  it('holds the failures of each rule, no more than CloudWatch takes', () => {
-    const { Metrics = [] } = alarms()['NotifyUndeliveredAlarm'] ?? {};
+  it.each([
+    ['Notify', 4],
+    ['Retry', 2],
+    ['Dora', 0],
+  ])(
+    'holds the failures of each rule of %s, and what Lambda could not put into its dead-letter queue',
+    (name, rules) => {
+      const { Metrics = [] } = alarms()[`${name}UndeliveredAlarm`] ?? {};
 
-    expect(Metrics.flatMap(({ MetricStat }) => MetricStat?.Metric.MetricName ?? [])).toEqual(
-      Array(4).fill('FailedInvocations'),
-    );
+      expect(Metrics.flatMap(({ MetricStat }) => MetricStat?.Metric.MetricName ?? [])).toEqual([
+        ...Array<string>(rules).fill('FailedInvocations'),
+        'DestinationDeliveryFailures',
+      ]);
+    },
+  );
+
+  it('holds no more than CloudWatch takes', () => {
     expect(() =>
       countOfAll(Array.from({ length: 11 }, (_, n) => ofRule('FailedInvocations', `rule-${n}`))),
     ).toThrow('10 metrics at most');
   });
+});
+
+it.each(['Notify', 'Retry', 'Dora'])(
+  'the alarm on the dead letters of %s counts those in flight too: it must not end while they are taken again',
+  (name) => {
+    const { Metrics = [] } = alarms()[`${name}DeadLettersAlarm`] ?? {};
+
+    expect(Metrics.flatMap(({ MetricStat }) => MetricStat ?? [])).toMatchObject([
+      { Metric: { MetricName: 'ApproximateNumberOfMessagesVisible' }, Stat: 'Maximum' },
+      { Metric: { MetricName: 'ApproximateNumberOfMessagesNotVisible' }, Stat: 'Maximum' },
+    ]);
+    expect(Metrics.at(-1)).toMatchObject({ Expression: 'SUM(METRICS())' });
+  },
+);
+
+it('the alarm on old dead letters is on before SQS stops writing, six hours after the last touch', () => {
+  const { Metrics = [], EvaluationPeriods } = alarms()['DoraOldDeadLettersAlarm'] ?? {};
+  const [{ MetricStat } = {}] = Metrics;
+
+  expect(Metrics).toEqual(alarms()['DoraDeadLettersAlarm']?.Metrics);
+  expect((EvaluationPeriods ?? 0) * (MetricStat?.Period ?? 0)).toBe(4 * 3600);
 });
 
 describe("an alarm on the suite's own health", () => {

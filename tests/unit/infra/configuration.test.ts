@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { checkRules, loadConfiguration, parseConfigFile } from '../../../infra/configuration.js';
 import { streams } from '../../../infra/log-groups.js';
 import {
@@ -22,9 +22,9 @@ import { readConfiguration } from '../../../shared/schemas/configuration.ts';
 function serverless(params: Record<string, string> = {}) {
   const values: Readonly<Record<string, string>> = {
     ...params,
-    'sls:stage': 'prod',
+    'sls:stage': params['stage'] ?? 'prod',
     'self:service': 'pipewatch',
-    'self:provider.region': 'eu-west-1',
+    'self:provider.region': params['region'] ?? 'eu-west-1',
     "param:tracing, 'PassThrough'": params['tracing'] ?? 'PassThrough',
     "self:functions.notify.handler, ''": 'functions/notify/handler.handler',
   };
@@ -148,7 +148,53 @@ describe('what serverless.yml asks for', () => {
   });
 });
 
+describe('a stage', () => {
+  it.each([
+    // The longest name is that of a rule: pipewatch-<stage>-notify-rule-1.
+    ['x'.repeat(40), undefined],
+    ['x'.repeat(41), 'notify-rule-1'],
+    ['x'.repeat(60), 'notify'],
+  ])('is refused where it makes a name too long: %s', async (stage, end) => {
+    const made = alarms(serverless({ stage }));
+
+    if (end === undefined) expect((await made).Resources).toHaveProperty('NotifyErrorsAlarm');
+    else
+      await expect(made).rejects.toThrow(
+        `--stage ${stage}: the name pipewatch-${stage}-${end} is longer than AWS's 64 characters. Use a stage of 40 at most.`,
+      );
+  });
+});
+
+describe("a topic's name", () => {
+  it("is refused where it is that of the stack's own topic for alarms", async () => {
+    const refusal = 'pipewatch-prod-alarms, is that of the stack';
+
+    await expect(resources(serverless({ topic: 'pipewatch-prod-alarms' }))).rejects.toThrow(refusal);
+    expect((await resources(serverless({ topic: 'pipewatch-dev-alarms' }))).Resources).toHaveProperty(
+      'Topic',
+    );
+  });
+});
+
 describe('a topic that exists already', () => {
+  it.each([
+    ['eu-west-1', 'aws-cn', 'aws'],
+    ['cn-north-1', 'aws', 'aws-cn'],
+    ['us-gov-west-1', 'aws', 'aws-us-gov'],
+    ['eusc-de-east-1', 'aws', 'aws-eusc'],
+  ])('is refused where %s has no ARN of %s', async (region, partition, expected) => {
+    const inRegion = (of: string) =>
+      resources(serverless({ region, topic: `arn:${of}:sns:${region}:111122223333:news` }));
+    const told = vi.spyOn(console, 'error').mockReturnValue();
+
+    await expect(inRegion(partition)).rejects.toThrow(
+      `ARN begins with arn:${partition}, but in ${region} every ARN begins with arn:${expected}.`,
+    );
+    expect(told).not.toHaveBeenCalled();
+    expect((await inRegion(expected)).Resources).not.toHaveProperty('Topic');
+    told.mockRestore();
+  });
+
   it('is refused where it is in another Region, in which neither alarms nor functions publish', async () => {
     const topic = 'arn:aws:sns:us-east-1:111122223333:news';
 
