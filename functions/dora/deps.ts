@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { LOG } from '../../shared/lambda/log-codes.ts';
 import type { Connection } from '../../shared/adapters/client-options.ts';
 import { cloudWatchMetrics } from '../../shared/adapters/cloudwatch-metrics.ts';
 import { codePipelineHistory } from '../../shared/adapters/codepipeline-history.ts';
@@ -66,7 +67,9 @@ export function createDeps(
     now,
     newOwner: randomUUID,
     history: codePipelineHistory(pace, { ...READS, connection }),
-    memory: dynamoDbHistory(table, keptDays(windowDays)),
+    memory: dynamoDbHistory(table, keptDays(windowDays), (id, parts) => {
+      log.warn(LOG.itemPassedOver, { id, parts });
+    }),
     runs: dynamoDbDoraRuns(table),
     counts: dynamoDbRetryCounts(table),
     publishMetrics: cloudWatchMetrics({ ...WRITES, connection }),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Diagnoser } from '../../shared/diagnosis/diagnoser.ts';
 import type { Place } from '../../shared/domain/fact.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
+import { LOG } from '../../shared/lambda/log-codes.ts';
 import type { Connection } from '../../shared/adapters/client-options.ts';
 import { oneAttemptClient } from '../../shared/adapters/dynamodb-client.ts';
 import { dynamoDbLedger } from '../../shared/adapters/dynamodb-ledger.ts';
@@ -53,12 +54,15 @@ export function createDeps(
   connection?: Connection,
 ): Deps {
   const now = Date.now;
+  const passedOver = (id: string, parts: readonly string[]) => {
+    log.warn(LOG.itemPassedOver, { id, parts });
+  };
   const { pipelines, ...readers } = lazyReaders({ ...READS, connection });
   return {
     settings,
     now,
     newOwner: randomUUID,
-    ledger: dynamoDbLedger(tableName, { now, newId: randomUUID }, { ...TABLE, connection }),
+    ledger: dynamoDbLedger(tableName, { now, newId: randomUUID, passedOver }, { ...TABLE, connection }),
     health: emfHealth(now),
     log,
     pipelines,

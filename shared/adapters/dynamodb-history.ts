@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { DAY_MS } from '../domain/dora/window.ts';
 import type { HistoryMemory, KeptExecution, KeptStages } from '../ports/history-memory.ts';
 import { getBlobs, putBlobs } from './dynamodb-blobs.ts';
+import type { PassedOver } from './ledger-items.ts';
 import type { BatchTable } from './dynamodb-batches.ts';
 
 const time = z.number();
@@ -39,14 +40,29 @@ const EXECUTIONS = z.array(EXECUTION);
  *     dora#<pipeline>#stages    the stages of the definition's version
  *     dora#<pipeline>#<day>     the executions that started on the day, as 2026-11-23
  */
-export function dynamoDbHistory(table: BatchTable, keptDays: number): HistoryMemory {
+export function dynamoDbHistory(
+  table: BatchTable,
+  keptDays: number,
+  passedOver: PassedOver = () => undefined,
+): HistoryMemory {
   const idOf = (pipeline: string, what: string) => `dora#${pipeline}#${what}`;
   const until = (ms: number) => Math.ceil((ms + keptDays * DAY_MS) / 1000);
+  /** What makes no sense counts as missing, and is read anew from where it came. */
+  const readKept = <Schema extends z.ZodMiniType>(
+    schema: Schema,
+    id: string,
+    found: ReadonlyMap<string, unknown>,
+  ): z.output<Schema> | undefined => {
+    const kept = found.get(id);
+    const read = schema.safeParse(kept);
+    if (read.success) return read.data;
+    if (kept !== undefined) passedOver(id, ['data']);
+    return undefined;
+  };
   return {
     stages: async (pipeline) => {
       const id = idOf(pipeline, 'stages');
-      const read = STAGES.safeParse((await getBlobs(table, [id])).get(id));
-      return read.success ? (read.data satisfies KeptStages) : undefined;
+      return readKept(STAGES, id, await getBlobs(table, [id])) satisfies KeptStages | undefined;
     },
 
     keepStages: (pipeline, value) =>
@@ -59,8 +75,8 @@ export function dynamoDbHistory(table: BatchTable, keptDays: number): HistoryMem
       );
       return new Map(
         days.flatMap((day): readonly (readonly [string, readonly KeptExecution[]])[] => {
-          const read = EXECUTIONS.safeParse(found.get(idOf(pipeline, day)));
-          return read.success ? [[day, read.data as readonly KeptExecution[]]] : [];
+          const read = readKept(EXECUTIONS, idOf(pipeline, day), found);
+          return read === undefined ? [] : [[day, read as readonly KeptExecution[]]];
         }),
       );
     },

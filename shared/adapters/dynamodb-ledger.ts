@@ -25,6 +25,7 @@ export interface LedgerMeans {
   /** Gives each write an id that no other write has, in whichever function. */
   readonly newId: () => string;
   readonly wait?: (ms: number) => Promise<unknown>;
+  readonly passedOver?: items.PassedOver;
 }
 
 /**
@@ -33,7 +34,7 @@ export interface LedgerMeans {
  */
 export function dynamoDbLedger(
   TableName: string,
-  { now, newId, wait = sleep }: LedgerMeans,
+  { now, newId, wait = sleep, passedOver }: LedgerMeans,
   options: ClientOptions,
 ): Ledger {
   const reader = new DynamoDBClient(sdkOptions(options));
@@ -55,11 +56,11 @@ export function dynamoDbLedger(
         ...Object.values(ids),
       ]);
       return {
-        record: items.recordOf(found.get(ids.record)),
+        record: items.recordOf(found.get(ids.record), passedOver),
         paused: found.has(items.PAUSE_ID),
         spentToday: items.spentOf(found.get(ids.budget)),
         spentOnRevision: items.spentOf(found.get(ids.revision)),
-        breaker: items.breakerOf(found.get(ids.breaker)),
+        breaker: items.breakerOf(found.get(ids.breaker), passedOver),
       };
     },
 

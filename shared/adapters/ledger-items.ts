@@ -94,10 +94,10 @@ const RECORD = z.object({
   rollback: orNone(ROLLBACK),
 } satisfies Shape<Omit<StageRecord, 'version' | 'used'>>);
 const BREAKER = z.object({
-  failures: z.catch(z.record(z.string(), time), {}),
+  failures: orNone(z.record(z.string(), time)),
   openUntil: orNone(time),
   lease: orNone(z.object({ owner: z.string(), until: time })),
-} satisfies Shape<Omit<BreakerState, 'version'>>);
+} satisfies Shape<Partial<Omit<BreakerState, 'version'>>>);
 
 /** The attributes that hold a stage's record. */
 export function recordAttributes({ used, ...state }: Omit<StageRecord, 'version'>): Item {
@@ -109,16 +109,21 @@ export function breakerAttributes(state: Omit<BreakerState, 'version'>): Item {
   return { state: { S: JSON.stringify(state satisfies z.input<typeof BREAKER>) } };
 }
 
+/** Is told of an item, by its id, which of its parts make no sense and count as missing: another release may have written them. */
+export type PassedOver = (id: string, parts: readonly string[]) => void;
+
 /** A stage's record; throws a ServiceError where its count can't be read, because then nothing bounds the retries. */
-export function recordOf(item: Item | undefined): StageRecord | undefined {
-  return (
-    item && { version: countOf(item, 'version'), used: countOf(item, 'used'), ...RECORD.parse(stateOf(item)) }
-  );
+export function recordOf(item: Item | undefined, passedOver?: PassedOver): StageRecord | undefined {
+  if (item === undefined) return undefined;
+  const counts = { version: countOf(item, 'version'), used: countOf(item, 'used') };
+  return { ...counts, ...partsOf(RECORD, item, passedOver) };
 }
 
 /** A breaker's state; throws a ServiceError where its version can't be read. */
-export function breakerOf(item: Item | undefined): BreakerState | undefined {
-  return item && { version: countOf(item, 'version'), ...BREAKER.parse(stateOf(item)) };
+export function breakerOf(item: Item | undefined, passedOver?: PassedOver): BreakerState | undefined {
+  if (item === undefined) return undefined;
+  const { failures = {}, ...state } = partsOf(BREAKER, item, passedOver);
+  return { version: countOf(item, 'version'), failures, ...state };
 }
 
 /** How many retries an item counts; throws a ServiceError where it can't be read. */
@@ -138,12 +143,29 @@ function countOf(item: Item, name: string): number {
   throw new ServiceError('dynamodb:BatchGetItem', 'UnreadableItem', 'failed', cause);
 }
 
-function stateOf({ state }: Item): object {
+function partsOf<Shape extends z.core.$ZodLooseShape>(
+  schema: z.ZodMiniObject<Shape>,
+  item: Item,
+  passedOver: PassedOver = () => undefined,
+): z.output<typeof schema> {
+  const state = stateOf(item);
+  const read = schema.parse(state ?? {});
+  const known = Object.keys(schema.shape);
+  const lost = known.filter((part) => state !== undefined && part in state && !hasValue(read, part));
+  if (state === undefined || lost.length > 0) passedOver(String(item['id']?.S), state ? lost : ['state']);
+  return read;
+}
+
+function hasValue(read: object, part: string): boolean {
+  return (read as Readonly<Record<string, unknown>>)[part] !== undefined;
+}
+
+function stateOf({ state }: Item): object | undefined {
   try {
     const read: unknown = JSON.parse(state?.S ?? '');
-    return typeof read === 'object' && read !== null && !Array.isArray(read) ? read : {};
+    return typeof read === 'object' && read !== null && !Array.isArray(read) ? read : undefined;
   } catch {
-    return {};
+    return undefined;
   }
 }
 

@@ -11,6 +11,7 @@ export const LOG = {
   decided: 'RETRY_DECIDED',
   healed: 'HEALED_BY_RETRY',
   passedOver: 'SCHEDULE_PASSED_OVER',
+  itemPassedOver: 'ITEM_PASSED_OVER',
   pipelineUnread: 'PIPELINE_UNREAD',
   namedAsFleet: 'PIPELINE_NAMED_AS_FLEET',
   productionStageMissing: 'PRODUCTION_STAGE_MISSING',

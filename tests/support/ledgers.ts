@@ -64,8 +64,14 @@ export async function ledgerInTable(aws: TestAws, options: Partial<ClientOptions
   const table = await newTable(aws.options);
   let writes = 0;
   const newId = (): string => `${table.name}-${++writes}`;
+  const passed: (readonly string[])[] = [];
+  const means = {
+    now: () => aws.clock.now,
+    newId,
+    passedOver: (id: string, parts: readonly string[]) => void passed.push([id, ...parts]),
+  };
   const make = (also: Partial<ClientOptions> = {}): Ledger =>
-    dynamoDbLedger(table.name, { now: () => aws.clock.now, newId }, { ...aws.options, ...options, ...also });
+    dynamoDbLedger(table.name, means, { ...aws.options, ...options, ...also });
   const subject: Subject = {
     ledger: make(),
     pause: (until) =>
@@ -84,7 +90,7 @@ export async function ledgerInTable(aws: TestAws, options: Partial<ClientOptions
       aws.faults.clear();
     },
   };
-  return { ...subject, make, table };
+  return { ...subject, make, table, /** The parts that were passed over, after the item's id. */ passed };
 }
 
 async function newTable(options: ClientOptions) {

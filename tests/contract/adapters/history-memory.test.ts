@@ -107,15 +107,19 @@ describe('the memory of histories', () => {
     expect(await memory.stages('staged')).toEqual(stages);
   });
 
-  it('takes for missing what was written in another form', async () => {
+  it('takes for missing what was written in another form, and tells of it', async () => {
+    const passed: string[] = [];
+    const told = dynamoDbHistory(table, KEPT_DAYS, (id) => passed.push(id));
     const expiration = Math.floor(NOON / 1000) + 1000;
     await putBlobs(table, [
       { id: `dora#strange#${DAY}`, value: [{ id: 1 }], expiration },
       { id: 'dora#strange#stages', value: 'v2', expiration },
     ]);
 
-    expect(await idsOf('strange', [DAY])).toEqual([]);
-    expect(await memory.stages('strange')).toBeUndefined();
+    expect(await told.recall('strange', [DAY, '2026-11-21'])).toEqual(new Map());
+    expect(await told.stages('strange')).toBeUndefined();
+    expect(await told.stages('unknown')).toBeUndefined();
+    expect(passed).toEqual([`dora#strange#${DAY}`, 'dora#strange#stages']);
   });
 
   it.each(REFUSALS)('that is %s says so', async (fault, reason) => {

@@ -111,7 +111,7 @@ describe('an item that another release wrote', () => {
   const stateOf = (state: unknown) => ({ state: { S: JSON.stringify(state) } });
 
   it('is read without what is not known here, and can be written', async () => {
-    const { ledger, table } = await ledgerInTable(aws);
+    const { ledger, table, passed } = await ledgerInTable(aws);
     const slot = { ...RECORD.slot, priority: 1 };
     await table.put(RECORD_ID, {
       ...counted,
@@ -121,20 +121,22 @@ describe('an item that another release wrote', () => {
     const { record } = await read(ledger);
 
     expect(record).toEqual({ ...RECORD, version: 7, used: 2 });
+    expect(passed).toEqual([]);
     expect(await ledger.write(RUN, record, RECORD)).toBe(true);
   });
 
   it.each([
-    ['no JSON', { state: { S: '{' } }],
-    ['a list', stateOf([1])],
-    ['nothing', {}],
-    ['another type', { state: { N: '1' } }],
+    ['no JSON', { state: { S: '{' } }, ['state']],
+    ['a list', stateOf([1]), ['state']],
+    ['nothing', {}, ['state']],
+    ['another type', { state: { N: '1' } }, ['state']],
     [
       'a slot and a decision of another make',
       stateOf({ slot: { number: 'one' }, decision: { do: 'dance' } }),
+      ['slot', 'decision'],
     ],
-  ])('is read as its count alone where its state is %s', async (_what, state) => {
-    const { ledger, table } = await ledgerInTable(aws);
+  ])('is read as its count alone, and that is told, where its state is %s', async (_what, state, parts) => {
+    const { ledger, table, passed } = await ledgerInTable(aws);
     await table.put(RECORD_ID, { ...counted, ...state });
     await table.put('breaker#network', { ...counted, ...state });
 
@@ -142,6 +144,15 @@ describe('an item that another release wrote', () => {
 
     expect(record).toEqual({ version: 7, used: 2 });
     expect(breaker).toEqual({ version: 7, failures: {} });
+    expect(passed).toContainEqual([RECORD_ID, ...parts]);
+  });
+
+  it('tells which parts of a breaker make no sense', async () => {
+    const { ledger, table, passed } = await ledgerInTable(aws);
+    await table.put('breaker#network', { ...counted, ...stateOf({ failures: [1], openUntil: 'soon' }) });
+
+    expect((await read(ledger)).breaker).toEqual({ version: 7, failures: {} });
+    expect(passed).toEqual([['breaker#network', 'failures', 'openUntil']]);
   });
 
   it.each([
