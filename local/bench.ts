@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { batchTable } from '../shared/adapters/dynamodb-batches.ts';
+import { dynamoDbDoraRuns } from '../shared/adapters/dynamodb-dora-runs.ts';
 import { startAws } from './aws/server.ts';
 import { BARE_PUBLISH, bundleHandler, EMPTY, OWN_WORK } from './bench-handlers.ts';
 import { runStart } from './bench-start.ts';
@@ -21,7 +23,7 @@ interface Measured {
   readonly file: string;
   readonly environment: Readonly<Record<string, string>>;
   /** New ones for each round, since what was answered once is known. */
-  readonly events: () => readonly object[];
+  readonly events: () => readonly object[] | Promise<readonly object[]>;
 }
 
 const built = await packageService('local');
@@ -31,6 +33,30 @@ const forDora = environmentOf(built, 'dora');
 const { TOPIC_ARN: topicArn = '', TABLE_NAME: tableName = '' } = forNotify;
 const aws = await startAws({ region: LOCAL.Region, topicArn, tableName, now: Date.now });
 aws.scheduler.createGroup(forRetry['SCHEDULE_GROUP'] ?? '');
+aws.sqs.create(forDora['QUEUE_URL'] ?? '', {
+  arn: `arn:aws:sqs:${LOCAL.Region}:${LOCAL.AccountId}:bench`,
+  visibilitySeconds: 5400,
+  maxReceives: 5,
+});
+const runs = dynamoDbDoraRuns(
+  batchTable(
+    tableName,
+    { now: Date.now, wait: () => Promise.resolve() },
+    {
+      maxAttempts: 1,
+      connectionTimeoutMs: 1000,
+      requestTimeoutMs: 1000,
+      connection: {
+        endpoint: aws.env.AWS_ENDPOINT_URL,
+        region: aws.env.AWS_REGION,
+        credentials: {
+          accessKeyId: aws.env.AWS_ACCESS_KEY_ID,
+          secretAccessKey: aws.env.AWS_SECRET_ACCESS_KEY,
+        },
+      },
+    },
+  ),
+);
 const PIPELINE = 'checkout-pipeline';
 const ARN = `arn:aws:codepipeline:${LOCAL.Region}:${LOCAL.AccountId}:${PIPELINE}`;
 aws.pipelines.define({
@@ -42,7 +68,7 @@ aws.pipelines.define({
 });
 const folder = join(built.folder, 'bench');
 const scheduled = { 'detail-type': 'Scheduled Event', time: new Date().toISOString(), resources: [] };
-let runs = 0;
+let executions = 0;
 
 const runsThatFail = () => [
   changeOf('STARTED'),
@@ -50,8 +76,17 @@ const runsThatFail = () => [
 ];
 const healed = () => Array.from({ length: WARM_EVENTS }, () => changeOf('SUCCEEDED', { stage: 'Build' }));
 const failures = () => Array.from({ length: WARM_FAILURES }, failedStage);
+const day = Array.from({ length: WARM_EVENTS }, () => scheduled);
+/** A run that finds another one at work hands itself on. */
+const besideAnother = async () => {
+  await runs.lease('bench', Date.now() + 3_600_000);
+  return day;
+};
 /** A day that has been run before: to run one takes as long as CodePipeline's limit of calls wants. */
-const sameDay = () => Array.from({ length: WARM_EVENTS }, () => scheduled);
+const sameDay = async () => {
+  await runs.release('bench');
+  return day;
+};
 const bundled = (name: string, code: string) => bundleHandler(join(folder, name), code);
 const handlers: Readonly<Record<string, Measured>> = {
   'empty handler': { file: await bundled('empty', EMPTY), environment: forNotify, events: runsThatFail },
@@ -68,18 +103,23 @@ const handlers: Readonly<Record<string, Measured>> = {
   },
   'retry of a success': { file: unpack(built, 'retry'), environment: forRetry, events: healed },
   'retry of a failure': { file: unpack(built, 'retry'), environment: forRetry, events: failures },
+  'dora, beside another run': {
+    file: unpack(built, 'dora'),
+    environment: forDora,
+    events: besideAnother,
+  },
   'dora, a day once more': { file: unpack(built, 'dora'), environment: forDora, events: sameDay },
 };
 const figures = new Map<string, Figures[]>(Object.keys(handlers).map((name) => [name, []]));
 for (let round = 0; round < ROUNDS; round++) {
   for (const [name, { file, events, environment }] of Object.entries(handlers))
-    figures.get(name)?.push(await runStart(file, events(), { ...environment, ...aws.env }));
+    figures.get(name)?.push(await runStart(file, await events(), { ...environment, ...aws.env }));
 }
-console.log(`\nMedians of ${ROUNDS} rounds  start ms     ratio   warm ms memory MiB`);
+console.log(`\nMedians of ${ROUNDS} rounds    start ms     ratio   warm ms memory MiB`);
 for (const name of figures.keys()) {
   const cells = [median(name, 'startMs'), median(name, 'startMs') / median('empty handler', 'startMs')];
   cells.push(median(name, 'warmMs'), median(name, 'memoryMiB'));
-  console.log(`${name.padEnd(23)} ${cells.map((cell) => cell.toFixed(2).padStart(9)).join(' ')}`);
+  console.log(`${name.padEnd(25)} ${cells.map((cell) => cell.toFixed(2).padStart(9)).join(' ')}`);
 }
 
 await aws.close();
@@ -89,7 +129,7 @@ await import('./bench-dora.ts');
 /** A fact of its own about a run, or about a stage of it. */
 function changeOf(
   state: string,
-  { stage, run = String(++runs) }: { stage?: string; run?: string } = {},
+  { stage, run = String(++executions) }: { stage?: string; run?: string } = {},
 ): object {
   const detail = { pipeline: PIPELINE, 'execution-id': run, state, 'pipeline-execution-attempt': 1, stage };
   const type = `CodePipeline ${stage === undefined ? 'Pipeline' : 'Stage'} Execution State Change`;
