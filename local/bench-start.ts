@@ -54,6 +54,7 @@ export async function runStart(
       response.end(waiting.shift());
       return;
     }
+    if (request.url?.endsWith('/error')) told.reject(new Error(`${file} failed at an event`));
     answeredAt ??= performance.now();
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
