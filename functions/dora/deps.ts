@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { LOG } from '../../shared/lambda/log-codes.ts';
+import { passedOverIn } from '../../shared/lambda/logger.ts';
 import type { Connection } from '../../shared/adapters/client-options.ts';
 import { cloudWatchMetrics } from '../../shared/adapters/cloudwatch-metrics.ts';
 import { codePipelineHistory } from '../../shared/adapters/codepipeline-history.ts';
@@ -67,9 +67,7 @@ export function createDeps(
     now,
     newOwner: randomUUID,
     history: codePipelineHistory(pace, { ...READS, connection }),
-    memory: dynamoDbHistory(table, keptDays(windowDays), (id, parts) => {
-      log.warn(LOG.itemPassedOver, { id, parts });
-    }),
+    memory: dynamoDbHistory(table, keptDays(windowDays), passedOverIn(log)),
     runs: dynamoDbDoraRuns(table),
     counts: dynamoDbRetryCounts(table),
     publishMetrics: cloudWatchMetrics({ ...WRITES, connection }),

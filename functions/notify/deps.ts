@@ -1,6 +1,6 @@
 import type { Diagnoser } from '../../shared/diagnosis/diagnoser.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
-import { LOG } from '../../shared/lambda/log-codes.ts';
+import { passedOverIn } from '../../shared/lambda/logger.ts';
 import type { Connection } from '../../shared/adapters/client-options.ts';
 import { oneAttemptClient } from '../../shared/adapters/dynamodb-client.ts';
 import { dynamoDbFailures } from '../../shared/adapters/dynamodb-failures.ts';
@@ -61,9 +61,7 @@ export function createDeps(
     }),
     retries: lazy(async () => {
       const { dynamoDbRetries } = await import('../../shared/adapters/dynamodb-retries.ts');
-      return dynamoDbRetries(tableName, Date.now, table, (id, parts) => {
-        log.warn(LOG.itemPassedOver, { id, parts });
-      });
+      return dynamoDbRetries(tableName, Date.now, table, passedOverIn(log));
     }),
     deployments: readers.deployments,
     diagnoser: lazy(async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Diagnoser } from '../../shared/diagnosis/diagnoser.ts';
 import type { Place } from '../../shared/domain/fact.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
-import { LOG } from '../../shared/lambda/log-codes.ts';
+import { passedOverIn } from '../../shared/lambda/logger.ts';
 import type { Connection } from '../../shared/adapters/client-options.ts';
 import { oneAttemptClient } from '../../shared/adapters/dynamodb-client.ts';
 import { dynamoDbLedger } from '../../shared/adapters/dynamodb-ledger.ts';
@@ -54,9 +54,7 @@ export function createDeps(
   connection?: Connection,
 ): Deps {
   const now = Date.now;
-  const passedOver = (id: string, parts: readonly string[]) => {
-    log.warn(LOG.itemPassedOver, { id, parts });
-  };
+  const passedOver = passedOverIn(log);
   const { pipelines, ...readers } = lazyReaders({ ...READS, connection });
   return {
     settings,

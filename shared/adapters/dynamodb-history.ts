@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { DAY_MS } from '../domain/dora/window.ts';
 import type { HistoryMemory, KeptExecution, KeptStages } from '../ports/history-memory.ts';
+import type { PassedOver } from '../ports/log.ts';
 import { getBlobs, putBlobs } from './dynamodb-blobs.ts';
-import type { PassedOver } from './ledger-items.ts';
 import type { BatchTable } from './dynamodb-batches.ts';
 
 const time = z.number();

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Ledger } from '../ports/ledger.ts';
+import type { PassedOver } from '../ports/log.ts';
 import { sdkOptions } from './client-options.ts';
 import type { ClientOptions } from './client-options.ts';
 import { readItems } from './dynamodb-batches.ts';
@@ -25,7 +26,7 @@ export interface LedgerMeans {
   /** Gives each write an id that no other write has, in whichever function. */
   readonly newId: () => string;
   readonly wait?: (ms: number) => Promise<unknown>;
-  readonly passedOver?: items.PassedOver;
+  readonly passedOver?: PassedOver;
 }
 
 /**

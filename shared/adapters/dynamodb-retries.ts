@@ -1,8 +1,8 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { RetryReader } from '../ports/retries.ts';
+import type { PassedOver } from '../ports/log.ts';
 import { isExpired, keyOf, recordId, recordOf } from './ledger-items.ts';
-import type { PassedOver } from './ledger-items.ts';
 import { asServiceError } from './service-error.ts';
 
 /** Reads the ledger's records from the table; `now` in milliseconds since the epoch. */

@@ -8,6 +8,7 @@ import { RETRY_MODES, ROLLBACK_OBSTACLES, STOP_REASONS } from '../domain/retry/d
 import type { Decision } from '../domain/retry/decision.ts';
 import type { BreakerState, Rollback, Slot, StageRecord, Withdrawn } from '../domain/retry/ledger-view.ts';
 import type { StageRun } from '../domain/retry/situation.ts';
+import type { PassedOver } from '../ports/log.ts';
 
 /**
  * The ledger's items; `expiration` is in seconds since the epoch, `writer` is the id of the write, `state` is JSON.
@@ -108,9 +109,6 @@ export function recordAttributes({ used, ...state }: Omit<StageRecord, 'version'
 export function breakerAttributes(state: Omit<BreakerState, 'version'>): Item {
   return { state: { S: JSON.stringify(state satisfies z.input<typeof BREAKER>) } };
 }
-
-/** Is told of an item, by its id, which of its parts make no sense and count as missing: another release may have written them. */
-export type PassedOver = (id: string, parts: readonly string[]) => void;
 
 /** A stage's record; throws a ServiceError where its count can't be read, because then nothing bounds the retries. */
 export function recordOf(item: Item | undefined, passedOver?: PassedOver): StageRecord | undefined {

@@ -1,5 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import type { Log } from '../ports/log.ts';
+import type { Log, PassedOver } from '../ports/log.ts';
+import { LOG } from './log-codes.ts';
 
 export type LogLevel = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
 
@@ -20,5 +21,12 @@ export function logOf(logger: Logger): Log {
     error: (code, fields) => {
       logger.error(code, fields);
     },
+  };
+}
+
+/** Says in the log which parts of an item are passed over. */
+export function passedOverIn(log: Log): PassedOver {
+  return (id, parts) => {
+    log.warn(LOG.itemPassedOver, { id, parts });
   };
 }
