@@ -10,6 +10,9 @@ import { isFast, SLOW } from './fast-expression.js';
 
 /** @typedef {{ resolveVariable: (address: string) => Promise<unknown> }} Serverless what osls hands to a file's functions */
 
+/** What this process has said already. @type {Set<string>} */
+const faultsTold = new Set();
+
 /**
  * config.yml as it stands, parsed but not yet checked.
  * @returns {unknown}
@@ -46,8 +49,14 @@ export async function loadConfiguration({ resolveVariable }) {
       'config.yml with the --param values',
     );
   } catch (error) {
-    // The stack would bury the list of faults, and is the framework's own.
-    if (error instanceof Error) error.stack = error.message;
+    if (error instanceof Error) {
+      // Each file of the template asks, and the framework prints what each was told.
+      if (faultsTold.has(error.message))
+        error.message = 'config.yml has the faults that stand beside another value';
+      else faultsTold.add(error.message);
+      // The stack would bury the list of faults, and is the framework's own.
+      error.stack = error.message;
+    }
     throw error;
   }
 }

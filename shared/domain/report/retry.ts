@@ -87,6 +87,11 @@ function isSettled({ decision, slot }: Decided): boolean {
   return decision.do !== 'retry' || slot?.state === 'settled';
 }
 
+/** Such as one that is told from the dead-letter queue: whatever is still to be decided about it ends so. */
+function isTooOld({ at }: PipelineFact, { maxAgeMs }: RetryPolicy, now: number): boolean {
+  return at !== undefined && now - at > maxAgeMs;
+}
+
 function retryOfFailure(
   fact: PipelineFact,
   findings: Findings,
@@ -98,7 +103,8 @@ function retryOfFailure(
   if (findings.retry?.status === 'missing') return { do: 'unread' };
   const attempts = found(findings.attempts) ?? [];
   const record = answerTo(fact, attempts, found(findings.retry));
-  if (record === undefined) return { do: 'deciding' };
+  if (record === undefined)
+    return isTooOld(fact, policy, now) ? { do: 'stop', reason: 'too-old' } : { do: 'deciding' };
   const { decision, used } = record;
   switch (decision.do) {
     case 'later': {

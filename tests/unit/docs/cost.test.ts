@@ -26,6 +26,16 @@ describe.each([
     expect(Object.keys(WORDS[language].items).sort()).toEqual([...ids].sort());
     for (const id of ids) for (const word of WORDS[language].items[id] ?? []) expect(word).not.toBe('');
   });
+
+  it('says that dora.enabled turns off what is by far the most, and two alarms of one metric each', () => {
+    const { 'dora-metrics': metrics = [], alarms = [] } = WORDS[language].items;
+    const alarmsWith = (config: object) =>
+      Object.values(alarmResources(readConfiguration(config), 'pipewatch-prod')).length;
+
+    expect(metrics[2]).toContain('`dora.enabled: false`');
+    expect(alarms[2]).toContain('`dora.enabled: false`');
+    expect(alarmsWith({}) - alarmsWith({ dora: { enabled: false } })).toBe(2);
+  });
 });
 
 describe('a month', () => {

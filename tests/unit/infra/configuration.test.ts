@@ -66,6 +66,20 @@ describe('config.yml at package time', () => {
       expect.stringMatching(/^- topic\.name: this text is not allowed/u),
     ]);
   });
+
+  it('lists the faults once, though each file of the template asks', async () => {
+    const messages: string[] = [];
+    for (const ask of [loadConfiguration, pipelineStates, alarms])
+      await ask(serverless({ topic: 'asked more than once' })).catch((thrown: unknown) => {
+        messages.push((thrown as Error).message);
+      });
+
+    expect(messages).toEqual([
+      expect.stringContaining('- topic.name: this text is not allowed'),
+      'config.yml has the faults that stand beside another value',
+      'config.yml has the faults that stand beside another value',
+    ]);
+  });
 });
 
 describe('the rules of config.yml at package time', () => {

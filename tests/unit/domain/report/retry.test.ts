@@ -95,6 +95,17 @@ describe('what is told about the retry of a failure', () => {
     expect(told({ policy: policyOf() })).toEqual({ do: 'deciding' });
   });
 
+  it('is that it is too old, where nothing is recorded after the time in which it may be retried', () => {
+    const findings = { policy: policyOf(), retry: found(undefined) };
+    const limit = AT + 120 * MINUTE;
+
+    expect(told(findings, { now: limit })).toEqual({ do: 'deciding' });
+    expect(told(findings, { now: limit + 1 })).toEqual({ do: 'stop', reason: 'too-old' });
+    expect(reportRetry(pipelineFact({ at: undefined }), findings, { now: limit + 1 })).toEqual({
+      do: 'deciding',
+    });
+  });
+
   it('is what was decided after the action failed, though the pipeline said so later', () => {
     const between = recordOf(later, { decidedAt: AT - MINUTE / 2 });
 
