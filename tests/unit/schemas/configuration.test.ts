@@ -100,6 +100,11 @@ describe('a configuration with faults', () => {
       '- pipelines.include: this text is not allowed; allowed: a list of pipeline names',
     ],
     [
+      'no log group at all',
+      { diagnosis: { logGroups: [] } },
+      '- diagnosis.logGroups: a list is not allowed; allowed: at least one log group name',
+    ],
+    [
       'no pipeline at all',
       { pipelines: { include: [] } },
       '- pipelines.include: a list is not allowed; allowed: at least one pipeline name',
