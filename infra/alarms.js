@@ -150,12 +150,15 @@ function alarmsOfRetry() {
 function alarmsOfDora(stack, { dora: { enabled, schedule } }) {
   if (!enabled) return [];
   const name = `${stack}-dora`;
-  const run = { Statistic: 'Sum', ...twoRuns(schedule) };
   const silent = { ComparisonOperator: 'LessThanThreshold', TreatMissingData: 'breaching' };
   const gauge = { Statistic: 'Maximum', Period: DAY_SECONDS };
   return [
     // Runs that have published: one that was called and came to nothing is missing too.
-    { kind: 'dora-missing', values: { name }, on: { ...ofHealth('DoraRuns'), ...run, ...silent } },
+    ...onlyWith(twoRuns(schedule), (run) => ({
+      kind: /** @type {const} */ ('dora-missing'),
+      values: { name },
+      on: { ...ofHealth('DoraRuns'), Statistic: 'Sum', ...run, ...silent },
+    })),
     { kind: 'change-failure-rate', on: { ...ofFleet('PipelinesAboveFailureThreshold'), ...gauge } },
   ];
 }

@@ -64,7 +64,11 @@ const allowedSettings = section({
     section({
       rules: z._default(listOf(userRule, 'rules'), []),
       classes: z._default(z.record(ruleId, oneOf(CLASSES), 'a mapping from kinds or rules to classes'), {}),
-      logGroups: z._default(listOf(logGroup, 'log group names'), ['/aws/codebuild/*', '/aws/codepipeline/*']),
+      // IAM takes no statement without a resource.
+      logGroups: z._default(
+        listOf(logGroup, 'log group names').check(z.minLength(1, 'at least one log group name')),
+        ['/aws/codebuild/*', '/aws/codepipeline/*'],
+      ),
     }),
     {},
   ),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { WEEKDAYS } from '../domain/settings.ts';
 import { oneOf, section, text, whole } from './allowed.ts';
+import { mayRunOn, SCHEDULE } from './schedule.ts';
 
 const name = '[A-Za-z0-9.@_-]';
 const pattern = text(
@@ -8,10 +9,7 @@ const pattern = text(
   'a pipeline name of letters, digits, . @ _ -, where * stands for anything',
 );
 const stage = text(new RegExp(`^${name}{1,100}$`, 'u'), 'a stage name of letters, digits, . @ _ -');
-const schedule = text(
-  /^(?:rate\([1-9]\d{0,3} (?:minutes?|hours?|days?)\)|cron\([\w*?/,#-]+(?: [\w*?/,#-]+){5}\))$/u,
-  'a schedule such as rate(1 day) or cron(0 6 * * ? *), in UTC',
-);
+const schedule = text(SCHEDULE, 'a schedule such as rate(1 day) or cron(0 6 * * ? *), in UTC');
 
 /** The section `dora` of config.yml. */
 export const doraSection = section({
@@ -28,4 +26,9 @@ export const doraSection = section({
     }),
     {},
   ),
-});
+}).check(
+  z.refine(({ enabled, schedule, digest }) => !enabled || digest === 'off' || mayRunOn(schedule, digest), {
+    message: 'a day of dora.schedule, or off',
+    path: ['digest'],
+  }),
+);

@@ -7,6 +7,8 @@ export const MESSAGE_KINDS = ['pipeline', 'approval', 'deployment', 'build', 're
 
 /** https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html */
 const MAX_COMBINATIONS = 150;
+/** So many filter policies a topic takes, and nearly every address has one. */
+const MAX_ADDRESSES = 200;
 
 const address = text(/^[^\s@<>,]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}$/u, 'an e-mail address');
 const topicName = text(/^[A-Za-z0-9_-]{1,256}$/u, 'a topic name of letters, digits, _ and -');
@@ -54,6 +56,10 @@ export const emailSection = section({
     const all = [...addresses, ...subscriptions.map((it) => it.address)];
     return new Set(all).size === all.length;
   }, 'each address once: SNS has one subscription for it'),
+  z.refine(
+    ({ addresses, subscriptions }) => addresses.length + subscriptions.length <= MAX_ADDRESSES,
+    `${MAX_ADDRESSES} addresses at most, since a topic takes no more filter policies; a mailing list reaches more people`,
+  ),
 );
 
 /** The section `chat`: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_Chatbot.html */

@@ -151,6 +151,16 @@ describe('an alarm on silence', () => {
     expect(dora({ enabled: false, schedule: 'rate(1 day)' })).not.toHaveProperty('DoraMissingAlarm');
   });
 
+  it('on runs of dora is none where they may be farther apart than an alarm looks back', () => {
+    const found = alarmResources(
+      readConfiguration({ dora: { schedule: 'cron(0 6 1 * ? *)' } }),
+      'pipewatch-prod',
+    );
+
+    expect(found).not.toHaveProperty('DoraMissingAlarm');
+    expect(found).toHaveProperty('ChangeFailureRateAlarm');
+  });
+
   it('is none where it is switched off', () => {
     expect(alarms({ alarms: { daysWithoutEvents: 0 } })).not.toHaveProperty('NoEventsAlarm');
   });

@@ -13,7 +13,10 @@ it.each([
   ['cron(0 */6 * * ? *)', 6 * HOUR],
   ['cron(0 6 ? * MON *)', 7 * DAY],
   ['cron(0 6 ? * MON-FRI *)', 7 * DAY],
-  ['cron(0 6 1 * ? *)', 7 * DAY],
+  ['cron(0 6 1 * ? *)', Infinity],
+  ['cron(0 6 ? * MON#1 *)', Infinity],
+  ['cron(0 6 ? JAN MON *)', Infinity],
+  ['cron(0 6 * * ? 2027)', Infinity],
 ])('the runs of %s are at most so far apart', (expression, seconds) => {
   expect(periodSeconds(expression)).toBe(seconds);
 });
@@ -28,5 +31,12 @@ it.each([
   'two missed runs of %s are as many periods, seven days at most',
   (expression, Period, EvaluationPeriods) => {
     expect(twoRuns(expression)).toEqual({ Period, EvaluationPeriods });
+  },
+);
+
+it.each(['rate(8 days)', 'cron(0 6 1 * ? *)', 'cron(0 6 ? * 6L *)'])(
+  'two missed runs of %s are farther back than an alarm looks',
+  (expression) => {
+    expect(twoRuns(expression)).toBeUndefined();
   },
 );

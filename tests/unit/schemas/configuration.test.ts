@@ -100,6 +100,21 @@ describe('a configuration with faults', () => {
       '- pipelines.include: this text is not allowed; allowed: a list of pipeline names',
     ],
     [
+      'more addresses than a topic takes filter policies',
+      {
+        email: {
+          addresses: names(200).map((name) => `${name}@example.com`),
+          subscriptions: [{ address: 'a@example.com' }],
+        },
+      },
+      '- email: a mapping is not allowed; allowed: 200 addresses at most, since a topic takes no more filter policies; a mailing list reaches more people',
+    ],
+    [
+      'no log group at all',
+      { diagnosis: { logGroups: [] } },
+      '- diagnosis.logGroups: a list is not allowed; allowed: at least one log group name',
+    ],
+    [
       'no pipeline at all',
       { pipelines: { include: [] } },
       '- pipelines.include: a list is not allowed; allowed: at least one pipeline name',
