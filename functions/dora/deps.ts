@@ -62,15 +62,16 @@ export function createDeps(
   const { callsPerSecond, windowDays } = settings.dora;
   const pace = createPace({ callsPerSecond, concurrency: CONCURRENCY, now, wait, random: Math.random });
   const table = batchTable(tableName, { now, wait }, { ...TABLE, connection });
+  const passedOver = (id: string, parts: readonly string[]): void => {
+    log.warn(LOG.itemPassedOver, { id, parts });
+  };
   return {
     settings,
     now,
     newOwner: randomUUID,
     history: codePipelineHistory(pace, { ...READS, connection }),
-    memory: dynamoDbHistory(table, keptDays(windowDays), (id, parts) => {
-      log.warn(LOG.itemPassedOver, { id, parts });
-    }),
-    runs: dynamoDbDoraRuns(table),
+    memory: dynamoDbHistory(table, keptDays(windowDays), passedOver),
+    runs: dynamoDbDoraRuns(table, passedOver),
     counts: dynamoDbRetryCounts(table),
     publishMetrics: cloudWatchMetrics({ ...WRITES, connection }),
     goOnLater: lazyCall(async () => {
