@@ -62,13 +62,14 @@ export function createDeps(
   const { callsPerSecond, windowDays } = settings.dora;
   const pace = createPace({ callsPerSecond, concurrency: CONCURRENCY, now, wait, random: Math.random });
   const table = batchTable(tableName, { now, wait }, { ...TABLE, connection });
+  const passedOver = passedOverIn(log);
   return {
     settings,
     now,
     newOwner: randomUUID,
     history: codePipelineHistory(pace, { ...READS, connection }),
-    memory: dynamoDbHistory(table, keptDays(windowDays), passedOverIn(log)),
-    runs: dynamoDbDoraRuns(table),
+    memory: dynamoDbHistory(table, keptDays(windowDays), passedOver),
+    runs: dynamoDbDoraRuns(table, passedOver),
     counts: dynamoDbRetryCounts(table),
     publishMetrics: cloudWatchMetrics({ ...WRITES, connection }),
     goOnLater: lazyCall(async () => {

@@ -21,7 +21,8 @@ export async function announce(deps: Deps, run: StageRun): Promise<void> {
     const { once, publish } = await deps.messenger();
     const tell = async (): Promise<void> => {
       const owner = await ownerOf(deps, run);
-      const report = reportNews(run, news, { place: deps.place, at: record?.decidedAt ?? deps.now(), owner });
+      const now = deps.now();
+      const report = reportNews(run, news, { place: deps.place, at: record?.decidedAt ?? now, now, owner });
       const messageId = await publish(render(report, deps.settings));
       deps.log.info(LOG.published, { key, messageId, severity: report.severity });
     };

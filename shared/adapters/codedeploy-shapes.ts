@@ -8,7 +8,7 @@ export function deploymentOf(info: DeploymentInfo | undefined): Deployment {
   return {
     creator: info?.creator,
     status: info?.status,
-    error: error && { code: error.code, message: prose(error.message) },
+    error: error && { code: prose(error.code), message: prose(error.message) },
     alarms: alarmsOf(info),
     rollbackId: rollback?.rollbackDeploymentId && clean(rollback.rollbackDeploymentId, 100),
     rollbackMessage: prose(rollback?.rollbackMessage),
@@ -29,7 +29,7 @@ export function failedTargetOf(target: DeploymentTarget): FailedTarget {
       .map(({ lifecycleEventName, status, diagnostics }) => ({
         name: clean(lifecycleEventName ?? '', 100),
         status: status ?? '',
-        code: diagnostics?.errorCode,
+        code: prose(diagnostics?.errorCode),
         scriptName: prose(diagnostics?.scriptName),
         message: prose(diagnostics?.message),
         // Empty for what ran no script.

@@ -1,6 +1,8 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod/mini';
 import type { ServiceError } from '../domain/lookup.ts';
 import type { ChunkResult, DoraRuns, RunPlan, ToldOf } from '../ports/dora-runs.ts';
+import type { PassedOver } from '../ports/log.ts';
 import { getBlobs, putBlobs } from './dynamodb-blobs.ts';
 import type { BatchTable } from './dynamodb-batches.ts';
 import { keyOf } from './ledger-items.ts';
@@ -16,6 +18,9 @@ const FORM = 1;
 const RUN_KEPT_SECONDS = 16 * DAY_SECONDS;
 /** The longest window, and some days to spare. */
 const TOLD_KEPT_SECONDS = 100 * DAY_SECONDS;
+const TOLD_ID = 'dora-told';
+const TOLD = z.record(z.string(), z.unknown());
+const TOLD_OF = z.record(z.string(), z.number());
 
 /**
  * Keeps runs in the table:
@@ -25,7 +30,7 @@ const TOLD_KEPT_SECONDS = 100 * DAY_SECONDS;
  *     dora-run#<form>#<time>#c<n>     what came of chunk n
  *     dora-told                       what was told when
  */
-export function dynamoDbDoraRuns(table: BatchTable): DoraRuns {
+export function dynamoDbDoraRuns(table: BatchTable, passedOver: PassedOver = () => undefined): DoraRuns {
   const { TableName, client, now } = table;
   const nowSeconds = (): number => Math.floor(now() / 1000);
   const runId = (at: number) => `dora-run#${FORM}#${new Date(at).toISOString()}`;
@@ -66,7 +71,21 @@ export function dynamoDbDoraRuns(table: BatchTable): DoraRuns {
     writePlan: (at, plan) => write(runId(at), plan, RUN_KEPT_SECONDS),
     chunk: async (at, chunk) => (await read(`${runId(at)}#c${chunk}`)) as ChunkResult | undefined,
     writeChunk: (at, chunk, result) => write(`${runId(at)}#c${chunk}`, result, RUN_KEPT_SECONDS),
-    told: async () => new Map(Object.entries(((await read('dora-told')) ?? {}) as Record<string, ToldOf>)),
-    writeTold: (told) => write('dora-told', Object.fromEntries(told), TOLD_KEPT_SECONDS),
+    told: async () => toldIn((await read(TOLD_ID)) ?? {}, passedOver),
+    writeTold: (told) => write(TOLD_ID, Object.fromEntries(told), TOLD_KEPT_SECONDS),
   };
+}
+
+/** What another release wrote and makes no sense was not told: at worst it is told once more. */
+function toldIn(kept: unknown, passedOver: PassedOver): ReadonlyMap<string, ToldOf> {
+  const { data } = TOLD.safeParse(kept);
+  if (data === undefined) passedOver(TOLD_ID, ['data']);
+  return new Map(
+    Object.entries(data ?? {}).flatMap(([pipeline, of]): readonly (readonly [string, ToldOf])[] => {
+      const read = TOLD_OF.safeParse(of);
+      if (read.success) return [[pipeline, read.data]];
+      passedOver(TOLD_ID, [pipeline]);
+      return [];
+    }),
+  );
 }

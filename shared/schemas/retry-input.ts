@@ -62,12 +62,12 @@ function ofEvent(input: unknown): RetryInput {
   }
 }
 
-/** An event has a type, a schedule's input has none. */
+/** An event has a type, a schedule's input has none; another release may name the execution in another way. */
 function isOfSchedule(input: unknown): boolean {
   return (
     typeof input === 'object' &&
     input !== null &&
-    'executionId' in input &&
+    ('executionId' in input || 'pipeline' in input) &&
     !('detail-type' in input || 'detailType' in input)
   );
 }

@@ -16,7 +16,7 @@ const DATES = `(?:${DAYS} ${fieldOf(MONTH)} \\?|\\? ${fieldOf(MONTH)} ${WEEKDAYS
 /** `rate(…)` or `cron(…)` as EventBridge Scheduler takes it: what it would refuse, it refuses in the middle of a deployment. */
 export const SCHEDULE = new RegExp(
   `^(?:rate\\([1-9]\\d{0,3} (?:minutes?|hours?|days?)\\)|cron\\(${fieldOf(MINUTE)} ${fieldOf(HOUR)} ${DATES} ${fieldOf(YEAR)}\\))$`,
-  'iu',
+  'u',
 );
 
 /** A list of values, ranges and steps. */
@@ -30,7 +30,7 @@ function fieldOf(value: string, others: readonly string[] = []): string {
  * calendar, or on when it was made.
  */
 export function mayRunOn(schedule: string, day: (typeof WEEKDAYS)[number]): boolean {
-  const field = /^cron\(\S+ \S+ \? \S+ (\S+) /iu.exec(schedule)?.[1]?.toUpperCase() ?? '*';
+  const field = /^cron\(\S+ \S+ \? \S+ (\S+) /u.exec(schedule)?.[1] ?? '*';
   if (!/^[A-Z1-7,-]+$/u.test(field) || field.includes('L')) return true;
   return field.split(',').some((part) => {
     const [first = 0, last = first] = part.split('-').map(numberOf);

@@ -151,7 +151,7 @@ export const NEWS_OF_RETRY = newsIn({
 }).map((news) => {
   const run = { pipeline: 'checkout-pipeline', executionId: 'c', stage: 'Build' };
   const place = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
-  return reportNews(run, news, { place, at: AT });
+  return reportNews(run, news, { place, at: AT, now: AT });
 });
 
 function decided(decision: Decision): Findings {

@@ -31,7 +31,8 @@ export function worldWith(text: string, link: string): World {
   });
   const contexts = [{ statusCode: 'COMMAND_EXECUTION_ERROR', message: text }];
   const logs = { groupName: '/aws/codebuild/shop', streamName: '4d7e1f90' };
-  const diagnostics = { errorCode: 'ScriptFailed' as const, message: text, logTail: text };
+  // What a service's list of codes holds is the service's to say.
+  const diagnostics = { errorCode: text as 'ScriptFailed', message: text, logTail: text };
   const lifecycleEvents = [{ lifecycleEventName: 'AfterInstall', status: 'Failed' as const, diagnostics }];
   return {
     execution: () => executionOf(run),
@@ -59,7 +60,7 @@ export function worldWith(text: string, link: string): World {
     ],
     deployment: deploymentOf({
       status: 'Failed',
-      errorInformation: { code: 'HEALTH_CONSTRAINTS', message: text },
+      errorInformation: { code: text as 'HEALTH_CONSTRAINTS', message: text },
       rollbackInfo: { rollbackMessage: text },
     }),
     targets: [failedTargetOf({ instanceTarget: { targetId: 'i-1', status: 'Failed', lifecycleEvents } })],

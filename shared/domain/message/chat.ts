@@ -56,7 +56,7 @@ export function chatBody(report: Report, { headline, lines, links }: Wording, la
       keywords: keywords.map((word) => cut(plain(word), MAX_KEYWORD)),
     },
     metadata: {
-      threadId: report.runId,
+      threadId: plain(report.runId),
       summary: cut(plain(headline), MAX_TITLE),
       eventType: `${report.kind}.${plain(report.state)}`,
     },

@@ -2,15 +2,13 @@ import { ownerByMap } from '../watch.ts';
 import { nameOf } from '../fact.ts';
 import type { Fact } from '../fact.ts';
 import type { Findings, Missing } from '../findings.ts';
+import { lateBy } from '../late.ts';
 import { found } from '../lookup.ts';
 import type { Settings } from '../settings.ts';
 import { reportBuild } from './build.ts';
 import { reportDeployment } from './deployment.ts';
 import { reportPipeline } from './pipeline.ts';
 import type { Report, Told } from './report.ts';
-
-/** What took longer on its way waited in a dead-letter queue, or for EventBridge or Lambda to take it again. */
-const LATE_MS = 15 * 60 * 1000;
 
 /**
  * Composes what is to be said of a fact; undefined where the findings show that there is no news in it.
@@ -28,7 +26,7 @@ export function compose(fact: Fact, findings: Findings, settings: Settings, now:
     state: fact.state,
     place: fact.place,
     at,
-    lateMs: now - at > LATE_MS ? now - at : undefined,
+    lateMs: lateBy(at, now),
     owner: ownerByMap(name, settings) ?? found(findings.owner),
     missing: missingOf(findings),
   };

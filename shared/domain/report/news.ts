@@ -1,5 +1,6 @@
 import { retryStageCommand } from '../command.ts';
 import type { Place } from '../fact.ts';
+import { lateBy } from '../late.ts';
 import { executionUrl } from '../links.ts';
 import type { Rollback, StageRecord, Withdrawn } from '../retry/ledger-view.ts';
 import type { StageRun } from '../retry/situation.ts';
@@ -33,12 +34,16 @@ export function newsKey({ pipeline, executionId, stage }: StageRun, news: News):
   return [news.what, pipeline, executionId, stage, ...which];
 }
 
-/** Makes a report of it; `at` in milliseconds since the epoch. */
-export function reportNews(
-  run: StageRun,
-  news: News,
-  { place, at, owner }: { readonly place: Place; readonly at: number; readonly owner?: string | undefined },
-): Report {
+/** When and where it was decided, and when it is told; times in milliseconds since the epoch. */
+export interface Telling {
+  readonly place: Place;
+  readonly at: number;
+  readonly now: number;
+  readonly owner?: string | undefined;
+}
+
+/** Makes a report of it. */
+export function reportNews(run: StageRun, news: News, { place, at, now, owner }: Telling): Report {
   const { pipeline, executionId, stage } = run;
   const command = retryStageCommand({ place, pipeline, executionId }, stage);
   const url = executionUrl(place, pipeline, executionId);
@@ -53,6 +58,7 @@ export function reportNews(
     needsPerson: wanted,
     place,
     at,
+    lateMs: lateBy(at, now),
     runId: executionId,
     stage,
     failedActions: [],

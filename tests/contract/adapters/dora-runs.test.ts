@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { getBlobs } from '../../../shared/adapters/dynamodb-blobs.ts';
+import { getBlobs, putBlobs } from '../../../shared/adapters/dynamodb-blobs.ts';
 import { dynamoDbDoraRuns } from '../../../shared/adapters/dynamodb-dora-runs.ts';
 import type { DoraRuns } from '../../../shared/ports/dora-runs.ts';
 import { NOON, startTestAws } from '../../support/aws.ts';
@@ -196,3 +196,27 @@ function membersOf(value: unknown): readonly string[] {
     ? membersOf(value[0]).map((it) => `[].${it}`)
     : Object.entries(value).flatMap(([name, its]) => [name, ...membersOf(its).map((it) => `${name}.${it}`)]);
 }
+
+it.each([
+  ['a list', [1], ['data'], []],
+  ['a text', 'x', ['data'], []],
+  [
+    'some of it',
+    { checkout: null, shop: { AboveThreshold: NOON }, portal: { BuildTime: 'x' } },
+    ['checkout', 'portal'],
+    [['shop', { AboveThreshold: NOON }]],
+  ],
+])(
+  'what another release kept of what was told is passed over, and named: %s',
+  async (_, value, parts, told) => {
+    const passed: string[] = [];
+    const table = testTable(aws);
+    const expiration = Math.floor(NOON / 1000) + 60;
+    await putBlobs(table, [{ id: 'dora-told', value, expiration }]);
+
+    const read = await dynamoDbDoraRuns(table, (_id, lost) => passed.push(...lost)).told();
+
+    expect([...read]).toEqual(told);
+    expect(passed).toEqual(parts);
+  },
+);

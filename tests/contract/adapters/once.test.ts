@@ -119,7 +119,7 @@ describe('the store in DynamoDB', () => {
   const done = (once: Once, key: readonly string[], runs: string[]) =>
     once(key, 10_000, () => Promise.resolve(void runs.push('ran')));
 
-  it.each(['denied', 'throttled', 'internal', 'reset', 'lost-answer', 'slow'] as const)(
+  it.each(['denied', 'internal', 'reset', 'lost-answer', 'slow'] as const)(
     'runs the task exactly once when the first write is %s',
     async (fault) => {
       const { once } = dynamoDb();
@@ -147,6 +147,38 @@ describe('the store in DynamoDB', () => {
       expect(runs).toEqual(['ran']);
     },
   );
+
+  it.each([
+    ['dynamodb:PutItem', 'throttled'],
+    ['dynamodb:UpdateItem', 'throttled'],
+    ['dynamodb:UpdateItem', 'internal'],
+    ['dynamodb:UpdateItem', 'reset'],
+    ['dynamodb:UpdateItem', 'lost-answer'],
+  ] as const)('never runs the task again, though %s is %s for a moment', async (operation, fault) => {
+    const { once } = dynamoDb();
+    const key = newKey();
+    const runs: string[] = [];
+    aws.faults.inject(operation, fault, 1);
+
+    const first = await done(once, key, runs);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
+    const second = await done(once, key, runs);
+    vi.useRealTimers();
+
+    expect([first, second]).toEqual([{ outcome: 'done' }, { outcome: 'duplicate' }]);
+    expect(runs).toEqual(['ran']);
+  });
+
+  it('leaves the key free for the next try, though that is throttled for a moment', async () => {
+    const { once } = dynamoDb();
+    const key = newKey();
+    const runs: string[] = [];
+    aws.faults.inject('dynamodb:DeleteItem', 'throttled', 1);
+
+    await expect(once(key, 10_000, () => Promise.reject(new RangeError('no')))).rejects.toThrow('no');
+
+    expect(await done(once, key, runs)).toEqual({ outcome: 'done' });
+  });
 
   it('takes over from a run that died, but only once its time is over', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: NOON });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { deploymentEvent } from '../../support/events.ts';
 import { startNotify } from '../../support/notify.ts';
 import { eventsWith, worldWith } from '../../support/outside.ts';
 
@@ -70,7 +71,10 @@ const hostileLink = fc.constantFrom(
 /** Every message that comes of events and answers which hold the text wherever people and programs write. */
 async function messagesWith(text: string, link: string, language: string) {
   const { tell, messages } = startNotify({ language, notify: { mutedStates: [] } }, worldWith(text, link));
-  for (const event of eventsWith(text, link)) await tell(event);
+  // An id is told as it is, so that it can be looked for.
+  const deployment = deploymentEvent('FAILURE');
+  const called = { ...deployment, detail: { ...deployment.detail, deploymentId: text } };
+  for (const event of [...eventsWith(text, link), called]) await tell(event);
   expect(messages.length).toBeGreaterThan(5);
   return messages;
 }

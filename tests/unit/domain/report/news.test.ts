@@ -13,7 +13,7 @@ const TARGET = '1f2e3d4c-0000-4000-8000-111122223333';
 const told = (more: Partial<StageRecord>, language: 'en' | 'zh-CN' = 'en') => {
   const record: StageRecord = { version: 1, used: 2, decision: { do: 'stop', reason: 'used-up' }, ...more };
   return newsIn(record).map((news) => {
-    const report = reportNews(run, news, { place, at: AT, owner: 'team-checkout' });
+    const report = reportNews(run, news, { place, at: AT, now: AT, owner: 'team-checkout' });
     return { report, ...render(report, { language, timeZone: 'UTC', runbookUrl: undefined }) };
   });
 };
@@ -93,6 +93,26 @@ describe('news of a failure', () => {
 });
 
 describe('odd news', () => {
+  it.each([
+    ['en', 'checkout-pipeline is not retried after all at Build, 3 h ago'],
+    ['zh-CN', '3 小时前'],
+  ] as const)('of which the topic heard late says how long ago that was: %s', (language, words) => {
+    const [news] = newsIn({ version: 1, used: 1, withdrawn });
+    const bodiesAt = (now: number) =>
+      news &&
+      render(reportNews(run, news, { place, at: AT, now }), {
+        language,
+        timeZone: 'UTC',
+        runbookUrl: undefined,
+      }).bodies;
+
+    const late = bodiesAt(AT + 180 * MINUTE);
+    expect([late?.default.split('\n')[0], late?.sms, late?.email.split('\n')[0]]).toEqual(
+      Array.from({ length: 3 }, () => expect.stringContaining(words) as string),
+    );
+    expect(bodiesAt(AT + 15 * MINUTE)?.default).not.toMatch(/ago|前/u);
+  });
+
   it('of a retry that was about to start names no time', () => {
     const { at: _, ...soon } = withdrawn;
 
@@ -116,6 +136,6 @@ describe('odd news', () => {
   it('of a place that nobody knows has no link', () => {
     const [news] = newsIn({ version: 1, used: 1, withdrawn });
 
-    expect(news && reportNews(run, news, { place: {}, at: AT }).links).toEqual([]);
+    expect(news && reportNews(run, news, { place: {}, at: AT, now: AT }).links).toEqual([]);
   });
 });
