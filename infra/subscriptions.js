@@ -67,7 +67,7 @@ function policyOf({ severities, pipelines, owners, kinds }) {
   const all = Object.fromEntries(named.map(([key, values]) => [key, [...values, { exists: false }]]));
   const { severity, ...others } = all;
   if (severity === undefined || kinds.length + pipelines.length > 0) return { FilterPolicy: all };
-  return { FilterPolicy: { ...others, $or: [{ severity }, { kind: ['report'] }] } };
+  return { FilterPolicy: { ...others, $or: [{ severity }, { kind: ['report', { exists: false }] }] } };
 }
 
 /** @param {string} name */

@@ -32,7 +32,9 @@ const alarm = {};
 describe('the addresses', () => {
   it('get the severities that config.yml wants, and what has none, such as alarms', () => {
     const email = { addresses: ['a@example.com', 'b@example.com'], severities: ['critical'] };
-    const FilterPolicy = { $or: [{ severity: ['critical', { exists: false }] }, { kind: ['report'] }] };
+    const FilterPolicy = {
+      $or: [{ severity: ['critical', { exists: false }] }, { kind: ['report', { exists: false }] }],
+    };
 
     expect(subscriptions(email)).toMatchObject([
       { Endpoint: 'a@example.com', FilterPolicy },
@@ -62,7 +64,10 @@ describe('the addresses', () => {
       pipeline: ['billing', { prefix: 'checkout-' }, { suffix: '-prod' }, { exists: false }],
     });
     expect(only({ owners: ['team-checkout'] })).toMatchObject({
-      $or: [{ severity: ['warning', 'critical', { exists: false }] }, { kind: ['report'] }],
+      $or: [
+        { severity: ['warning', 'critical', { exists: false }] },
+        { kind: ['report', { exists: false }] },
+      ],
     });
     expect(only({ kinds: ['approval'] })).toEqual({
       severity: ['warning', 'critical', { exists: false }],
