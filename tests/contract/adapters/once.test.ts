@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { oneAttemptClient } from '../../../shared/adapters/dynamodb-client.ts';
 import { dynamoDbOnce } from '../../../shared/adapters/dynamodb-once.ts';
 import type { Once } from '../../../shared/ports/once.ts';
@@ -116,15 +116,20 @@ describe.each([
 });
 
 describe('the store in DynamoDB', () => {
+  afterEach(() => {
+    aws.faults.clear();
+  });
+  /** A mark is asked for twice at most. */
+  const TRIES = 2;
   const done = (once: Once, key: readonly string[], runs: string[]) =>
     once(key, 10_000, () => Promise.resolve(void runs.push('ran')));
 
-  it.each(['denied', 'internal', 'reset', 'lost-answer', 'slow'] as const)(
+  it.each(['denied', 'throttled', 'internal', 'reset', 'lost-answer', 'slow'] as const)(
     'runs the task exactly once when the first write is %s',
     async (fault) => {
       const { once } = dynamoDb();
       const runs: string[] = [];
-      aws.faults.inject('dynamodb:PutItem', fault, 1);
+      aws.faults.inject('dynamodb:PutItem', fault, TRIES);
 
       const { outcome, fault: seen } = await done(once, newKey(), runs);
 
@@ -139,7 +144,7 @@ describe('the store in DynamoDB', () => {
     async (fault) => {
       const { once } = dynamoDb();
       const runs: string[] = [];
-      aws.faults.inject('dynamodb:UpdateItem', fault, 1);
+      aws.faults.inject('dynamodb:UpdateItem', fault, TRIES);
 
       const { outcome } = await done(once, newKey(), runs);
 
